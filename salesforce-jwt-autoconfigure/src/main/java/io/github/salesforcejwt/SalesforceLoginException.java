@@ -23,11 +23,13 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	}
 
 	static SalesforceLoginException sameToken(String id) {
-		return new SalesforceLoginException(new OAuth2Error("same_token"), id, "same token", null, false);
+		return new SalesforceLoginException(new OAuth2Error("same_token"), id, "same token",
+				new IllegalStateException(), false);
 	}
 
 	static RuntimeException forCaller(String id, Throwable ex) {
-		return new SalesforceLoginException(new OAuth2Error("login_failed"), id, ex.getMessage(), ex, false);
+		return new SalesforceLoginException(new OAuth2Error("login_failed"), id, String.valueOf(ex.getMessage()), ex,
+				false);
 	}
 
 }

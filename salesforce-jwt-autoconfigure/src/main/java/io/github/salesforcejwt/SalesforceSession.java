@@ -117,7 +117,7 @@ public final class SalesforceSession {
 			throw SalesforceLoginException.interrupted(this.registration.getId(), ex);
 		}
 		catch (ExecutionException ex) {
-			return tokenDespite(ex.getCause());
+			return tokenDespite((ex.getCause() != null) ? ex.getCause() : ex);
 		}
 	}
 

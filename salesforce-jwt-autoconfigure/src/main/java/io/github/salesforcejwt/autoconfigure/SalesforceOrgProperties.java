@@ -23,9 +23,9 @@ public class SalesforceOrgProperties {
 	private @Nullable String username;
 
 	/**
-	 * RSA private key that signs each assertion: PEM text, or its location with
-	 * 'file:', 'classpath:' or 'base64:'. PKCS#1, PKCS#8 or encrypted PKCS#8, of 2048
-	 * bits or more.
+	 * RSA private key that signs each assertion: PEM text, or its location with 'file:',
+	 * 'classpath:' or 'base64:'. PKCS#1, PKCS#8 or encrypted PKCS#8, of 2048 bits or
+	 * more.
 	 */
 	private @Nullable String privateKey;
 
@@ -92,8 +92,8 @@ public class SalesforceOrgProperties {
 	private Duration readTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * Further hosts that may receive the token over https: exact names, with a port
-	 * where it is not 443.
+	 * Further hosts that may receive the token over https: exact names, with a port where
+	 * it is not 443.
 	 */
 	private Set<String> allowedHosts = new LinkedHashSet<>();
 
