@@ -1,0 +1,462 @@
+package io.github.salesforcejwt.test;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.salesforcejwt.test.internal.Hosts;
+import io.github.salesforcejwt.test.internal.OAuthError;
+import io.github.salesforcejwt.test.internal.Org;
+import io.github.salesforcejwt.test.internal.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An org of a {@link SalesforceServer}: what a test does to it, and what it asks of it.
+ * What changes the org returns it, to be chained.
+ */
+public final class SalesforceOrg {
+
+	private final Org org;
+
+	private final String username;
+
+	private final @Nullable String privateKey;
+
+	private final Hosts hosts;
+
+	SalesforceOrg(Org org, String username, @Nullable String privateKey, Hosts hosts) {
+		this.org = org;
+		this.username = username;
+		this.privateKey = privateKey;
+		this.hosts = hosts;
+	}
+
+	/**
+	 * Return the id by which tests know the org.
+	 * @return the id, such as {@code acme}
+	 */
+	public String id() {
+		return this.org.id();
+	}
+
+	/**
+	 * Return the org's id in Salesforce.
+	 * @return 18 characters that begin with {@code 00D}
+	 */
+	public String orgId() {
+		return this.org.orgId();
+	}
+
+	/**
+	 * Return the org's My Domain, where it logs in.
+	 * @return the origin, such as {@code http://localhost:8080}
+	 */
+	public String url() {
+		return String.valueOf(this.org.home().url());
+	}
+
+	/**
+	 * Return where the org lives: its My Domain, until it moves.
+	 * @return the origin that a login names as {@code instance_url}
+	 */
+	public String instanceUrl() {
+		return String.valueOf(this.org.instance().url());
+	}
+
+	/**
+	 * Return the consumer key of the org's app.
+	 * @return the value of {@code iss} and {@code client_id}
+	 */
+	public String clientId() {
+		return this.org.app().clientId();
+	}
+
+	/**
+	 * Return the consumer secret of the org's app.
+	 * @return the value of {@code client_secret}
+	 */
+	public String clientSecret() {
+		return this.org.app().clientSecret();
+	}
+
+	/**
+	 * Return the user that the org started with.
+	 * @return the username
+	 */
+	public String username() {
+		return this.username;
+	}
+
+	/**
+	 * Return the key whose certificate the org's app has.
+	 * @return the PEM text (PKCS#8)
+	 * @throws IllegalStateException if the server was given a certificate, not a key
+	 */
+	public String privateKey() {
+		if (this.privateKey == null) {
+			throw new IllegalStateException(
+					"The server was started with a certificate: its private key is with who made it");
+		}
+		return this.privateKey;
+	}
+
+	/**
+	 * Return the properties that log an application in to this org.
+	 * @param prefix what the names begin with, such as {@code salesforce.jwt.orgs.acme}
+	 * @return client id, username, private key (left out where it is not known) and login
+	 * URL by their names
+	 */
+	public Map<String, String> properties(String prefix) {
+		Map<String, String> properties = new LinkedHashMap<>();
+		properties.put(prefix + ".client-id", clientId());
+		properties.put(prefix + ".username", this.username);
+		if (this.privateKey != null) {
+			properties.put(prefix + ".private-key", this.privateKey);
+		}
+		properties.put(prefix + ".login-url", url());
+		return properties;
+	}
+
+	/**
+	 * End all sessions: each token is dead from now on.
+	 * @return this org
+	 */
+	public SalesforceOrg endAllSessions() {
+		this.org.sessions().endAll();
+		return this;
+	}
+
+	/**
+	 * Let new sessions time out after another time.
+	 * @param lifetime the time without use
+	 * @return this org
+	 */
+	public SalesforceOrg tokenLifetime(Duration lifetime) {
+		this.org.sessions().timeout(lifetime);
+		return this;
+	}
+
+	/**
+	 * Hand out tokens that no API call accepts, the same one at each login.
+	 * @param dead whether new sessions are dead; {@code false} ends those that are
+	 * @return this org
+	 */
+	public SalesforceOrg issueDeadTokens(boolean dead) {
+		this.org.sessions().issueDeadTokens(dead);
+		return this;
+	}
+
+	/**
+	 * Let the next calls of the APIs fail, before the token is looked at.
+	 * @param count how many calls
+	 * @param fault what happens to them
+	 * @return this org
+	 */
+	public SalesforceOrg failNext(int count, Fault fault) {
+		this.org.script().nextCalls(count, fault.reply());
+		return this;
+	}
+
+	/**
+	 * Let the next logins fail, before anything is checked.
+	 * @param count how many logins
+	 * @param fault what happens to them
+	 * @return this org
+	 */
+	public SalesforceOrg failNextLogins(int count, Fault fault) {
+		this.org.script().nextLogins(count, fault.reply());
+		return this;
+	}
+
+	/**
+	 * Let each login take its time.
+	 * @param delay the time, zero to end it
+	 * @return this org
+	 */
+	public SalesforceOrg delayLogins(Duration delay) {
+		this.org.script().delayLogins(delay);
+		return this;
+	}
+
+	/**
+	 * Let each call of the APIs take its time.
+	 * @param delay the time, zero to end it
+	 * @return this org
+	 */
+	public SalesforceOrg delayCalls(Duration delay) {
+		this.org.script().delayCalls(delay);
+		return this;
+	}
+
+	/**
+	 * Refuse each login that would have succeeded.
+	 * @param error the code
+	 * @param description the description
+	 * @return this org
+	 */
+	public SalesforceOrg refuseLogins(String error, String description) {
+		this.org.script().refuseLogins(new OAuthError(error, description));
+		return this;
+	}
+
+	/**
+	 * End the refusal of logins.
+	 * @return this org
+	 */
+	public SalesforceOrg acceptLogins() {
+		this.org.script().refuseLogins(null);
+		return this;
+	}
+
+	/**
+	 * Limit the logins of each user.
+	 * @param loginsPerHour how many succeed within an hour, 3,600 by default
+	 * @return this org
+	 */
+	public SalesforceOrg limitLogins(int loginsPerHour) {
+		this.org.logins().limit(loginsPerHour);
+		return this;
+	}
+
+	/**
+	 * Drop what is in store: faults, delays, refusals and dead tokens.
+	 * @return this org
+	 */
+	public SalesforceOrg clearScenarios() {
+		this.org.script().clear();
+		return issueDeadTokens(false);
+	}
+
+	/**
+	 * Move the org to another instance. Logins stay where they are; sessions end, API
+	 * calls at the old place find none, and the next login names the new one.
+	 * @return this org
+	 */
+	public SalesforceOrg moveToNewInstance() {
+		this.org.moveTo(this.hosts::open);
+		return this;
+	}
+
+	/**
+	 * Make the org a sandbox, which takes {@code https://test.salesforce.com} as audience
+	 * where a production org takes {@code https://login.salesforce.com}.
+	 * @return this org
+	 */
+	public SalesforceOrg asSandbox() {
+		this.org.sandbox(true);
+		return this;
+	}
+
+	/**
+	 * Add a user, who is active and not approved.
+	 * @param username the username
+	 * @return this org
+	 */
+	public SalesforceOrg addUser(String username) {
+		this.org.addUser(username);
+		return this;
+	}
+
+	/**
+	 * Approve a user for the app, as an admin or as the user does.
+	 * @param username the username
+	 * @return this org
+	 */
+	public SalesforceOrg approve(String username) {
+		user(username).approve(true);
+		return this;
+	}
+
+	/**
+	 * Take the approval back. Sessions live on.
+	 * @param username the username
+	 * @return this org
+	 */
+	public SalesforceOrg removeApproval(String username) {
+		user(username).approve(false);
+		return this;
+	}
+
+	/**
+	 * Deactivate a user, whose sessions end.
+	 * @param username the username
+	 * @return this org
+	 */
+	public SalesforceOrg deactivate(String username) {
+		User user = user(username);
+		user.activate(false);
+		this.org.sessions().endAllOf(user);
+		return this;
+	}
+
+	/**
+	 * Activate a user again.
+	 * @param username the username
+	 * @return this org
+	 */
+	public SalesforceOrg activate(String username) {
+		user(username).activate(true);
+		return this;
+	}
+
+	/**
+	 * Let each user approve the app ({@code All users may self-authorize}), on the page
+	 * at {@code /services/oauth2/authorize}.
+	 * @return this org
+	 */
+	public SalesforceOrg selfAuthorize() {
+		this.org.app().preAuthorized(false);
+		return this;
+	}
+
+	/**
+	 * Let an admin approve the users ({@code Admin approved users are pre-authorized}),
+	 * as is the default.
+	 * @return this org
+	 */
+	public SalesforceOrg adminPreAuthorize() {
+		this.org.app().preAuthorized(true);
+		return this;
+	}
+
+	/**
+	 * Set the scopes of the app.
+	 * @param scopes the scopes, {@code refresh_token} and {@code api} by default
+	 * @return this org
+	 */
+	public SalesforceOrg scopes(String... scopes) {
+		this.org.app().scopes(scopes);
+		return this;
+	}
+
+	/**
+	 * Set the user that the client credentials flow runs as.
+	 * @param username the username, empty for none
+	 * @return this org
+	 */
+	public SalesforceOrg runAs(String username) {
+		this.org.app().runAs(username);
+		return this;
+	}
+
+	/**
+	 * Refuse logins from the caller's address.
+	 * @param restricted whether they are refused
+	 * @return this org
+	 */
+	public SalesforceOrg restrictLoginIps(boolean restricted) {
+		this.org.restrictLoginIps(restricted);
+		return this;
+	}
+
+	/**
+	 * Set the count of API calls that {@code Sforce-Limit-Info} and {@code limits} tell.
+	 * It is told, not enforced.
+	 * @param used the calls of the day so far
+	 * @param limit the limit of the day
+	 * @return this org
+	 */
+	public SalesforceOrg apiUsage(int used, int limit) {
+		this.org.usage().set(used, limit);
+		return this;
+	}
+
+	/**
+	 * Return how many API calls were counted.
+	 * @return the calls of the day so far
+	 */
+	public int apiCalls() {
+		return this.org.usage().used();
+	}
+
+	/**
+	 * Return how many logins were answered with a token.
+	 * @return the count since the start
+	 */
+	public int logins() {
+		return this.org.logins().successes();
+	}
+
+	/**
+	 * Return how many requests for a token arrived, whatever became of them.
+	 * @return the count since the start
+	 */
+	public int loginAttempts() {
+		return this.org.loginAttempts().get();
+	}
+
+	/**
+	 * Return how many logins of a user were answered with a token.
+	 * @param username the username
+	 * @return the count since the start
+	 */
+	public int loginsOf(String username) {
+		return Math.toIntExact(loginHistory().stream()
+			.filter((event) -> event.successful() && event.username().equals(username))
+			.count());
+	}
+
+	/**
+	 * Return the logins that Salesforce decided on; scripted faults are none of its own.
+	 * @return the logins, in order
+	 */
+	public List<LoginEvent> loginHistory() {
+		return this.org.logins().events();
+	}
+
+	/**
+	 * Return what arrived, logins included.
+	 * @return the last 10,000 requests, in order
+	 */
+	public List<ReceivedRequest> requests() {
+		return this.org.requests().all();
+	}
+
+	/**
+	 * Forget what arrived. Counters stay.
+	 * @return this org
+	 */
+	public SalesforceOrg forgetRequests() {
+		this.org.requests().clear();
+		return this;
+	}
+
+	/**
+	 * Return the form parameters of the requests for a token.
+	 * @return one map a request, in order
+	 */
+	public List<Map<String, String>> tokenRequests() {
+		return requests().stream()
+			.filter((request) -> request.path().equals("/services/oauth2/token"))
+			.map(ReceivedRequest::form)
+			.toList();
+	}
+
+	/**
+	 * Return the records of a type.
+	 * @param sObject the name of the type, such as {@code Account}
+	 * @return the records' fields by name, in order of creation
+	 */
+	public List<Map<String, Object>> records(String sObject) {
+		return this.org.data().records(sObject);
+	}
+
+	private User user(String username) {
+		User user = this.org.user(username);
+		if (user == null) {
+			throw new IllegalArgumentException(
+					"Org '" + id() + "' has no user '" + username + "': add it by addUser(\"" + username + "\") first");
+		}
+		return user;
+	}
+
+	/**
+	 * Print the id and the place.
+	 */
+	@Override
+	public String toString() {
+		return "org " + id() + " at " + url();
+	}
+
+}

@@ -1,0 +1,275 @@
+package io.github.salesforcejwt.test;
+
+import java.security.KeyPair;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.salesforcejwt.test.internal.Hosts;
+import io.github.salesforcejwt.test.internal.Keys;
+import io.github.salesforcejwt.test.internal.Org;
+import io.github.salesforcejwt.test.internal.Salesforce;
+import io.github.salesforcejwt.test.internal.Site;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stand-in Salesforce in this process, on ports of the loopback interface. It starts
+ * with one org, whose one user may log in; more orgs can be added. Thread-safe.
+ */
+public final class SalesforceServer implements AutoCloseable {
+
+	/**
+	 * The id of the org that each server starts with.
+	 */
+	public static final String DEFAULT_ORG = "salesforce";
+
+	private final Salesforce salesforce;
+
+	private final Hosts hosts;
+
+	private final Duration tokenLifetime;
+
+	private final Map<String, SalesforceOrg> orgs = new LinkedHashMap<>();
+
+	private final Map<Boolean, String> loginUrls = new LinkedHashMap<>();
+
+	private SalesforceServer(Builder builder) {
+		this.salesforce = new Salesforce(builder.clock, builder.latency);
+		this.hosts = new Hosts(this.salesforce);
+		this.tokenLifetime = builder.tokenLifetime;
+		addOrg(DEFAULT_ORG, builder);
+	}
+
+	/**
+	 * Start a server with the defaults: a free port, the system's clock, sessions that
+	 * time out after two hours.
+	 * @return the running server
+	 */
+	public static SalesforceServer start() {
+		return builder().start();
+	}
+
+	/**
+	 * Start to describe a server.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Return where the first org lives and logs in.
+	 * @return the origin, such as {@code http://localhost:8080}
+	 */
+	public String url() {
+		return org().url();
+	}
+
+	/**
+	 * Return the properties that log an application in to the first org.
+	 * @return the four values by their names, from {@code salesforce.jwt.client-id} on
+	 */
+	public Map<String, String> properties() {
+		return org().properties("salesforce.jwt");
+	}
+
+	/**
+	 * Return the org that the server started with.
+	 * @return the org
+	 */
+	public SalesforceOrg org() {
+		return org(DEFAULT_ORG);
+	}
+
+	/**
+	 * Return an org.
+	 * @param id its id
+	 * @return the org
+	 * @throws IllegalArgumentException if there is none of that id
+	 */
+	public SalesforceOrg org(String id) {
+		synchronized (this.orgs) {
+			SalesforceOrg org = this.orgs.get(id);
+			if (org == null) {
+				throw new IllegalArgumentException(
+						"No org '" + id + "' among " + this.orgs.keySet() + ": add it by addOrg(\"" + id + "\") first");
+			}
+			return org;
+		}
+	}
+
+	/**
+	 * Add an org, with an app, a key and a pre-authorized user of its own.
+	 * @param id its id, not taken yet
+	 * @return the org
+	 * @throws IllegalArgumentException if the id is taken
+	 */
+	public SalesforceOrg addOrg(String id) {
+		return addOrg(id, new Builder());
+	}
+
+	private SalesforceOrg addOrg(String id, Builder builder) {
+		RSAPublicKey publicKey = builder.publicKey;
+		String privateKey = null;
+		if (publicKey == null) {
+			KeyPair keys = Keys.generate();
+			publicKey = (RSAPublicKey) keys.getPublic();
+			privateKey = Keys.pem(keys.getPrivate());
+		}
+		String username = (builder.username != null) ? builder.username : "sync@" + id + ".example";
+		Org org = this.salesforce.addOrg(id, builder.clientId, publicKey, username, this.tokenLifetime);
+		this.hosts.open(org.home(), builder.port);
+		SalesforceOrg added = new SalesforceOrg(org, username, privateKey, this.hosts);
+		synchronized (this.orgs) {
+			this.orgs.put(id, added);
+		}
+		return added;
+	}
+
+	/**
+	 * Return a stand-in for {@code login.salesforce.com}, where the orgs log in that are
+	 * no sandboxes.
+	 * @return the origin
+	 */
+	public String productionLoginUrl() {
+		return loginUrl(false);
+	}
+
+	/**
+	 * Return a stand-in for {@code test.salesforce.com}, where sandboxes log in.
+	 * @return the origin
+	 */
+	public String sandboxLoginUrl() {
+		return loginUrl(true);
+	}
+
+	private String loginUrl(boolean sandboxes) {
+		synchronized (this.loginUrls) {
+			return this.loginUrls.computeIfAbsent(sandboxes, (key) -> this.hosts.open(Site.login(sandboxes)));
+		}
+	}
+
+	/**
+	 * Drop what tests have in store for the orgs: faults, delays, refusals and dead
+	 * tokens. Sessions, records and counters stay.
+	 */
+	public void clearScenarios() {
+		synchronized (this.orgs) {
+			this.orgs.values().forEach(SalesforceOrg::clearScenarios);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.hosts.close();
+		this.salesforce.close();
+	}
+
+	/**
+	 * Describes a server before it starts.
+	 */
+	public static final class Builder {
+
+		private Clock clock = Clock.systemUTC();
+
+		private Duration tokenLifetime = Duration.ofHours(2);
+
+		private Duration latency = Duration.ZERO;
+
+		private int port;
+
+		private String clientId = Keys.clientId();
+
+		private @Nullable String username;
+
+		private @Nullable RSAPublicKey publicKey;
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the clock that sessions, expiries and the {@code Date} header follow.
+		 * @param clock the clock
+		 * @return this builder
+		 */
+		public Builder clock(Clock clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Set after how long without use a session times out. As in Salesforce, only a
+		 * use in the second half of that time prolongs it.
+		 * @param tokenLifetime the time-out, two hours by default
+		 * @return this builder
+		 */
+		public Builder tokenLifetime(Duration tokenLifetime) {
+			this.tokenLifetime = tokenLifetime;
+			return this;
+		}
+
+		/**
+		 * Set how long each answer takes.
+		 * @param latency the time, none by default
+		 * @return this builder
+		 */
+		public Builder latency(Duration latency) {
+			this.latency = latency;
+			return this;
+		}
+
+		/**
+		 * Set the port of the first org.
+		 * @param port the port, 0 for a free one
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Set the consumer key of the first org's app, generated by default.
+		 * @param clientId the consumer key
+		 * @return this builder
+		 */
+		public Builder clientId(String clientId) {
+			this.clientId = clientId;
+			return this;
+		}
+
+		/**
+		 * Set the user of the first org who may log in.
+		 * @param username the username
+		 * @return this builder
+		 */
+		public Builder username(String username) {
+			this.username = username;
+			return this;
+		}
+
+		/**
+		 * Set the certificate of the first org's app. The caller keeps the private key;
+		 * without a certificate a key is generated.
+		 * @param pem the PEM text of the certificate, or of a bare public key
+		 * @return this builder
+		 * @throws IllegalArgumentException if the text holds no RSA key
+		 */
+		public Builder certificate(String pem) {
+			this.publicKey = Keys.publicKey(pem);
+			return this;
+		}
+
+		/**
+		 * Start the server.
+		 * @return the running server
+		 */
+		public SalesforceServer start() {
+			return new SalesforceServer(this);
+		}
+
+	}
+
+}

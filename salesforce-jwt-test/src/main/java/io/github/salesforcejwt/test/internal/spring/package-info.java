@@ -1,0 +1,7 @@
+/**
+ * How a server comes into the application context of a Spring test.
+ */
+@NullMarked
+package io.github.salesforcejwt.test.internal.spring;
+
+import org.jspecify.annotations.NullMarked;
