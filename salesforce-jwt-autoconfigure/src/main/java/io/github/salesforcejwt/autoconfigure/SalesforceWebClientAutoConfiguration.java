@@ -15,8 +15,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.webclient.WebClientCustomizer;
-import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ResourceLoader;
@@ -26,8 +24,9 @@ import org.springframework.web.reactive.function.client.WebClient;
  * Auto-configuration of a {@link WebClient} for each Salesforce org, where WebClient is
  * there.
  */
-@AutoConfiguration(after = { SalesforceAutoConfiguration.class, WebClientAutoConfiguration.class })
-@ConditionalOnClass({ WebClient.class, WebClientCustomizer.class })
+@AutoConfiguration(after = SalesforceAutoConfiguration.class,
+		afterName = "org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration")
+@ConditionalOnClass(WebClient.class)
 @ConditionalOnBean(SalesforceClients.class)
 @Import(SalesforceWebClientRegistrar.class)
 public final class SalesforceWebClientAutoConfiguration {
@@ -36,10 +35,8 @@ public final class SalesforceWebClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	SalesforceWebClients salesforceWebClients(SalesforceClients clients, ResourceLoader resourceLoader,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder, ObjectProvider<HttpClientSettings> settings,
-			ObjectProvider<WebClientCustomizer> builderCustomizers,
-			ObjectProvider<SalesforceWebClientCustomizer> customizers) {
-		WebClient.Builder builder = WebClient.builder();
-		builderCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			ObjectProvider<WebClient.Builder> builders, ObjectProvider<SalesforceWebClientCustomizer> customizers) {
+		WebClient.Builder builder = builders.getIfAvailable(WebClient::builder).clone();
 		builder.clientConnector(connectorBuilder
 			.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader()))
 			.build(settings.getIfAvailable(HttpClientSettings::defaults).withRedirects(HttpRedirects.DONT_FOLLOW)));
