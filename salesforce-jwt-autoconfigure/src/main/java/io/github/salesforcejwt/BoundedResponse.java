@@ -1,0 +1,99 @@
+package io.github.salesforcejwt;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpResponse;
+
+/**
+ * Answer of the token endpoint, of which no more is read than a token answer can need.
+ */
+final class BoundedResponse implements ClientHttpResponse {
+
+	static final int LIMIT = 64 * 1024;
+
+	private final ClientHttpResponse delegate;
+
+	private boolean tooLong;
+
+	BoundedResponse(ClientHttpResponse delegate) {
+		this.delegate = delegate;
+	}
+
+	@Override
+	public HttpStatusCode getStatusCode() throws IOException {
+		return this.delegate.getStatusCode();
+	}
+
+	@Override
+	public String getStatusText() throws IOException {
+		return this.delegate.getStatusText();
+	}
+
+	@Override
+	public HttpHeaders getHeaders() {
+		return this.delegate.getHeaders();
+	}
+
+	@Override
+	public InputStream getBody() throws IOException {
+		return new BoundedInputStream(this.delegate.getBody());
+	}
+
+	@Override
+	public void close() {
+		if (this.tooLong) {
+			abort();
+		}
+		this.delegate.close();
+	}
+
+	/**
+	 * Some clients read an answer to its end when they close it, and this one may have
+	 * none.
+	 */
+	private void abort() {
+		try {
+			this.delegate.getBody().close();
+		}
+		catch (IOException ex) {
+			// nothing more is wanted of it
+		}
+	}
+
+	private final class BoundedInputStream extends FilterInputStream {
+
+		private int remaining = LIMIT;
+
+		BoundedInputStream(InputStream in) {
+			super(in);
+		}
+
+		@Override
+		public int read() throws IOException {
+			int read = (this.remaining > 0) ? super.read() : tooLong();
+			this.remaining--;
+			return read;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			if (length == 0) {
+				return 0;
+			}
+			int read = (this.remaining > 0) ? super.read(bytes, offset, Math.min(length, this.remaining)) : tooLong();
+			this.remaining -= Math.max(read, 0);
+			return read;
+		}
+
+		private int tooLong() throws IOException {
+			BoundedResponse.this.tooLong = true;
+			throw new IOException("The answer of the token endpoint is longer than " + LIMIT + " bytes");
+		}
+
+	}
+
+}

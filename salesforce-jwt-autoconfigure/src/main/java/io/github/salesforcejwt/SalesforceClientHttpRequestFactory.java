@@ -1,0 +1,35 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+
+/**
+ * Authorizes the requests of a {@code RestClient} with the session of an org. A factory,
+ * not an interceptor: it sees the URI first, streams a body, and can send it again.
+ */
+public final class SalesforceClientHttpRequestFactory implements ClientHttpRequestFactory {
+
+	private final SalesforceSession session;
+
+	private final ClientHttpRequestFactory delegate;
+
+	/**
+	 * Create a request factory.
+	 * @param session the session that authorizes each request
+	 * @param delegate the factory that sends them; it must not follow redirects, which
+	 * could carry the token elsewhere
+	 */
+	public SalesforceClientHttpRequestFactory(SalesforceSession session, ClientHttpRequestFactory delegate) {
+		this.session = session;
+		this.delegate = delegate;
+	}
+
+	@Override
+	public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
+		return new SalesforceClientHttpRequest(this.session, this.delegate, uri, method);
+	}
+
+}

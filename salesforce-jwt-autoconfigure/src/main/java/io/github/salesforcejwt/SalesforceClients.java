@@ -1,0 +1,73 @@
+package io.github.salesforcejwt;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.springframework.web.client.RestClient;
+
+/**
+ * The Salesforce orgs of this application, to choose one by its id in code. An
+ * application with one org injects its {@link RestClient} instead.
+ */
+public final class SalesforceClients {
+
+	private final Map<String, SalesforceSession> sessions;
+
+	private final Map<String, RestClient> restClients;
+
+	/**
+	 * Create the clients.
+	 * @param sessions the session of each org, by id
+	 * @param restClient makes the client of a session
+	 */
+	public SalesforceClients(Map<String, SalesforceSession> sessions,
+			Function<SalesforceSession, RestClient> restClient) {
+		this.sessions = new LinkedHashMap<>(sessions);
+		this.restClients = new LinkedHashMap<>();
+		this.sessions.forEach((id, session) -> this.restClients.put(id, restClient.apply(session)));
+	}
+
+	/**
+	 * Return the ids of all orgs.
+	 * @return the ids, the org at the top of {@code salesforce.jwt} under the id
+	 * {@code salesforce}
+	 */
+	public Set<String> ids() {
+		return Collections.unmodifiableSet(this.sessions.keySet());
+	}
+
+	/**
+	 * Return the client of an org.
+	 * @param id the id of the org
+	 * @return the client: logged in, and its relative URIs are those of the instance URL
+	 * @throws IllegalArgumentException if there is no such org; the message lists those
+	 * that there are
+	 */
+	public RestClient restClient(String id) {
+		return get(this.restClients, id);
+	}
+
+	/**
+	 * Return the session of an org, for a client that is not HTTP.
+	 * @param id the id of the org
+	 * @return the session
+	 * @throws IllegalArgumentException if there is no such org; the message lists those
+	 * that there are
+	 */
+	public SalesforceSession session(String id) {
+		return get(this.sessions, id);
+	}
+
+	static <T> T get(Map<String, T> byId, String id) {
+		T value = byId.get(id);
+		if (value == null) {
+			throw new IllegalArgumentException(
+					"There is no Salesforce org with the id '" + id + "'. Known ids: " + byId.keySet());
+		}
+		return value;
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.github.salesforcejwt;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * The reactive clients of the Salesforce orgs of this application. They share the session
+ * of each org with {@link SalesforceClients}.
+ */
+public final class SalesforceWebClients {
+
+	private final Map<String, WebClient> webClients = new LinkedHashMap<>();
+
+	/**
+	 * Create the clients.
+	 * @param clients the orgs
+	 * @param webClient makes the client of a session
+	 */
+	public SalesforceWebClients(SalesforceClients clients, Function<SalesforceSession, WebClient> webClient) {
+		clients.ids().forEach((id) -> this.webClients.put(id, webClient.apply(clients.session(id))));
+	}
+
+	/**
+	 * Return the reactive client of an org.
+	 * @param id the id of the org
+	 * @return the client: logged in, and its relative URIs are those of the instance URL
+	 * @throws IllegalArgumentException if there is no such org; the message lists those
+	 * that there are
+	 */
+	public WebClient webClient(String id) {
+		return SalesforceClients.get(this.webClients, id);
+	}
+
+}

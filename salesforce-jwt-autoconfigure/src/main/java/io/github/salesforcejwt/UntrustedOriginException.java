@@ -1,0 +1,34 @@
+package io.github.salesforcejwt;
+
+import java.io.Serial;
+
+/**
+ * Thrown where the token of an org would go to a host that it must not reach. Nothing was
+ * sent. The message names the host and the remedy.
+ */
+public class UntrustedOriginException extends IllegalStateException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final String registrationId;
+
+	/**
+	 * Create an exception.
+	 * @param registrationId the id of the org
+	 * @param message what was refused, and what to do
+	 */
+	public UntrustedOriginException(String registrationId, String message) {
+		super(message);
+		this.registrationId = registrationId;
+	}
+
+	/**
+	 * Return the id of the org whose token was kept back.
+	 * @return the id
+	 */
+	public String getRegistrationId() {
+		return this.registrationId;
+	}
+
+}

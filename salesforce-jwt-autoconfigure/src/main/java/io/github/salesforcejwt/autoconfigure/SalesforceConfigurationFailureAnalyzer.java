@@ -1,0 +1,17 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Explains an {@link InvalidSalesforceConfigurationException} that stops the start of an
+ * application.
+ */
+class SalesforceConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSalesforceConfigurationException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSalesforceConfigurationException cause) {
+		return new FailureAnalysis(cause.description(), cause.remedy(), cause);
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
+import org.springframework.http.client.ClientHttpRequestFactory;
+
+/**
+ * Request factories by Boot's builder and settings, so that its SSL, proxy and library
+ * choices apply. Each is shared by all orgs that want the same, since an HTTP client
+ * costs a thread. None follows redirects, which could carry a token elsewhere.
+ */
+final class SalesforceHttp {
+
+	private final ClientHttpRequestFactoryBuilder<?> builder;
+
+	private final HttpClientSettings settings;
+
+	private final Map<HttpClientSettings, ClientHttpRequestFactory> loginFactories = new ConcurrentHashMap<>();
+
+	private final ClientHttpRequestFactory apiFactory;
+
+	SalesforceHttp(ClientHttpRequestFactoryBuilder<?> builder, HttpClientSettings settings) {
+		this.builder = builder;
+		this.settings = settings.withRedirects(HttpRedirects.DONT_FOLLOW);
+		this.apiFactory = builder.build(this.settings);
+	}
+
+	ClientHttpRequestFactory forApi() {
+		return this.apiFactory;
+	}
+
+	/**
+	 * Return a factory for logins: one that makes progress whatever thread pools the
+	 * callers have filled.
+	 */
+	ClientHttpRequestFactory forLogin(Duration connectTimeout, Duration readTimeout) {
+		return this.loginFactories.computeIfAbsent(this.settings.withTimeouts(connectTimeout, readTimeout),
+				(settings) -> (this.builder instanceof ReactorClientHttpRequestFactoryBuilder reactor)
+						? Reactor.build(reactor, settings) : this.builder.build(settings));
+	}
+
+	/**
+	 * The Reactor factory writes a body on {@code boundedElastic} unless told otherwise:
+	 * callers that wait there for a login would keep it from being sent.
+	 */
+	private static final class Reactor {
+
+		static ClientHttpRequestFactory build(ReactorClientHttpRequestFactoryBuilder builder,
+				HttpClientSettings settings) {
+			return builder
+				.withCustomizer(
+						(factory) -> factory.setExecutor((task) -> new Thread(task, "salesforce-login").start()))
+				.build(settings);
+		}
+
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.salesforcejwt.SalesforceRegistration;
+import io.github.salesforcejwt.autoconfigure.SalesforceOrgProperties.GrantType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.util.StringUtils;
+
+/**
+ * Maps the properties of an org to its registration, and refuses what could not work
+ * before anything is sent.
+ */
+final class SalesforcePropertiesMapper {
+
+	private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9-]*");
+
+	private static final Pattern LOOPBACK = Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+	private static final Duration LONGEST_ASSERTION = Duration.ofMinutes(5);
+
+	private final String id;
+
+	private final SalesforceOrgProperties properties;
+
+	private final boolean plainHttpAllowed;
+
+	private final String prefix;
+
+	/**
+	 * Create a mapper.
+	 * @param plainHttpAllowed whether the login URL may be plain http on any host, since
+	 * a container's connection details tell it
+	 */
+	SalesforcePropertiesMapper(String id, SalesforceOrgProperties properties, boolean plainHttpAllowed) {
+		this.id = id;
+		this.properties = properties;
+		this.plainHttpAllowed = plainHttpAllowed;
+		this.prefix = SalesforceOrgs.prefix(id) + ".";
+	}
+
+	SalesforceRegistration map() {
+		checkId();
+		SalesforceOrgProperties properties = this.properties;
+		SalesforceRegistration.Builder registration = SalesforceRegistration.withId(this.id)
+			.clientId(required("client-id", properties.getClientId(),
+					"Set it to the consumer key of the External Client App (Setup > External Client App Manager > "
+							+ "your app > Settings > OAuth Settings)."))
+			.loginUrl(loginUrl())
+			.audience(audience())
+			.instanceUrl(instanceUrl())
+			.assertionLifetime(lifetime("assertion-lifetime", properties.getAssertionLifetime(), LONGEST_ASSERTION))
+			.tokenLifetime(lifetime("token-lifetime", properties.getTokenLifetime(), Duration.ofHours(24)))
+			.allowedHosts(allowedHosts())
+			.authorizeRedirectUri(properties.getAuthorizeRedirectUri());
+		lifetime("connect-timeout", properties.getConnectTimeout(), Duration.ofHours(1));
+		lifetime("read-timeout", properties.getReadTimeout(), Duration.ofHours(1));
+		if (properties.getGrantType() == GrantType.CLIENT_CREDENTIALS) {
+			clientCredentials(registration);
+		}
+		else {
+			registration.username(required("username", properties.getUsername(),
+					"Set it to the user name of the integration user, such as sync@acme.example."));
+		}
+		return registration.build();
+	}
+
+	private void checkId() {
+		if (!ID.matcher(this.id).matches() || this.id.equals("default")) {
+			throw new InvalidSalesforceConfigurationException("salesforce.jwt.orgs." + this.id,
+					"'" + this.id + "' is not an id that an org can have",
+					"Use a lower-case letter, then letters, digits and hyphens; 'default' is taken.");
+		}
+	}
+
+	private void clientCredentials(SalesforceRegistration.Builder registration) {
+		String secret = required("client-secret", this.properties.getClientSecret(),
+				"Set it to the consumer secret of the External Client App.");
+		String method = this.properties.getClientAuthenticationMethod();
+		registration.clientCredentials(secret, switch (method) {
+			case "client-secret-post", "client_secret_post" -> ClientAuthenticationMethod.CLIENT_SECRET_POST;
+			case "client-secret-basic", "client_secret_basic" -> ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+			default -> throw invalid("client-authentication-method", "it is '" + method + "'",
+					"Use 'client-secret-post' or 'client-secret-basic'.");
+		});
+	}
+
+	private URI loginUrl() {
+		String remedy = "Set it to the My Domain URL of the org, such as https://acme.my.salesforce.com, or to "
+				+ "'production' or 'sandbox'.";
+		String value = required("login-url", this.properties.getLoginUrl(), remedy);
+		return switch (value) {
+			case "production" -> URI.create("https://login.salesforce.com");
+			case "sandbox" -> URI.create("https://test.salesforce.com");
+			default -> origin("login-url", value, remedy);
+		};
+	}
+
+	private @Nullable String audience() {
+		String audience = this.properties.getAudience();
+		if (audience == null) {
+			return null;
+		}
+		if (!audience.startsWith("https://") && !audience.startsWith("http://")) {
+			throw invalid("audience", "it is '" + audience + "', which is not a full URL",
+					"Write it with its scheme, such as https://login.salesforce.com. Leave it out to use the login URL.");
+		}
+		return audience;
+	}
+
+	private @Nullable URI instanceUrl() {
+		String value = this.properties.getInstanceUrl();
+		return (value != null) ? origin("instance-url", value,
+				"Set it to an origin such as https://acme.my.salesforce.com, or leave it out to use the one that each "
+						+ "login answers.")
+				: null;
+	}
+
+	private URI origin(String name, String value, String remedy) {
+		URI uri;
+		try {
+			uri = new URI(StringUtils.trimTrailingCharacter(value.trim(), '/'));
+		}
+		catch (URISyntaxException ex) {
+			throw invalid(name, "it is not a URL: " + ex.getReason(), remedy);
+		}
+		String scheme = uri.getScheme();
+		if (uri.getRawUserInfo() != null) {
+			throw invalid(name, "it carries a user name or password", remedy);
+		}
+		if (scheme == null || uri.getHost() == null) {
+			throw invalid(name, "'" + value + "' has no scheme or no host", remedy);
+		}
+		String host = uri.getHost().toLowerCase(Locale.ROOT);
+		if (scheme.equals("http") && !this.plainHttpAllowed && !LOOPBACK.matcher(host).matches()) {
+			throw invalid(name, "'" + value + "' is plain http, over which tokens can be read",
+					"Use https. Plain http is for this machine only.");
+		}
+		if (!scheme.equals("https") && !scheme.equals("http")) {
+			throw invalid(name, "'" + value + "' has the scheme '" + scheme + "'", remedy);
+		}
+		if (StringUtils.hasLength(uri.getRawPath()) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+			throw invalid(name, "'" + value + "' has more than scheme, host and port", remedy);
+		}
+		return uri;
+	}
+
+	private Set<String> allowedHosts() {
+		Set<String> hosts = new LinkedHashSet<>();
+		for (String host : this.properties.getAllowedHosts()) {
+			if (!host.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?")) {
+				throw invalid("allowed-hosts", "'" + host + "' is not a host name",
+						"Write exact host names without scheme, path or wildcard, with a port where it is not 443.");
+			}
+			hosts.add(host.toLowerCase(Locale.ROOT));
+		}
+		return hosts;
+	}
+
+	private Duration lifetime(String name, Duration value, Duration longest) {
+		if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(longest) > 0) {
+			throw invalid(name, "it is " + value, "Use a duration from 1s to " + longest.toMinutes() + "m.");
+		}
+		return value;
+	}
+
+	private String required(String name, @Nullable String value, String remedy) {
+		if (!StringUtils.hasText(value)) {
+			throw invalid(name, (value != null) ? "it is empty" : "it is missing", remedy);
+		}
+		return value.trim();
+	}
+
+	private InvalidSalesforceConfigurationException invalid(String name, String found, String remedy) {
+		return new InvalidSalesforceConfigurationException(this.prefix + name, found, remedy);
+	}
+
+}

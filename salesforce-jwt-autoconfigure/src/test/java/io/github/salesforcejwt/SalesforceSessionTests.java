@@ -1,0 +1,305 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link SalesforceSession}.
+ */
+@Timeout(20)
+class SalesforceSessionTests {
+
+	private static final Duration LIFETIME = Duration.ofMinutes(30);
+
+	private final SalesforceRegistration registration = SalesforceRegistration.withId("salesforce")
+		.clientId("3MVG9")
+		.username("sync@acme.example")
+		.loginUrl(URI.create("https://acme.my.salesforce.com"))
+		.tokenLifetime(LIFETIME)
+		.build();
+
+	private final MutableClock clock = new MutableClock();
+
+	private final AtomicInteger logins = new AtomicInteger();
+
+	/** Background tasks, run where the test says so. */
+	private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private Supplier<SalesforceAccessToken> login = () -> token("token-" + this.logins.get());
+
+	@Test
+	void accessTokenWhenThereIsNoneThenLogsInOnce() {
+		SalesforceSession session = session(Runnable::run);
+		SalesforceAccessToken token = session.accessToken();
+		for (int i = 0; i < 1000; i++) {
+			assertThat(session.accessToken()).isSameAs(token);
+		}
+		assertThat(this.logins).hasValue(1);
+		assertThat(session.getLoginCount()).isEqualTo(1);
+	}
+
+	@Test
+	void accessTokenWhen64ThreadsAskAtOnceThenLogsInOnce() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		this.login = () -> {
+			await(release);
+			return token("shared");
+		};
+		ExecutorService executor = Executors.newCachedThreadPool();
+		try {
+			SalesforceSession session = session(executor);
+			List<Future<SalesforceAccessToken>> callers = new ArrayList<>();
+			for (int i = 0; i < 32; i++) {
+				callers.add(executor.submit(session::accessToken));
+				callers.add(session.accessTokenAsync());
+			}
+			release.countDown();
+			for (Future<SalesforceAccessToken> caller : callers) {
+				assertThat(caller.get().getTokenValue()).isEqualTo("shared");
+			}
+			assertThat(this.logins).hasValue(1);
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	@Test
+	void accessTokenWhenRenewalIsDueThenServesTheOldTokenWhileOneLoginRuns() {
+		SalesforceSession session = session(this.tasks::add);
+		SalesforceAccessToken first = loggedIn(session);
+		this.clock.advance(LIFETIME.minusSeconds(60));
+		for (int i = 0; i < 10; i++) {
+			assertThat(session.accessToken()).isSameAs(first);
+		}
+		assertThat(this.tasks).hasSize(1);
+		runTasks();
+		assertThat(session.accessToken()).isNotSameAs(first);
+		assertThat(this.logins).hasValue(2);
+	}
+
+	@Test
+	void accessTokenWhenMostOfTheLifetimeIsLeftThenDoesNotRenew() {
+		SalesforceSession session = session(this.tasks::add);
+		SalesforceAccessToken first = loggedIn(session);
+		this.clock.advance(LIFETIME.multipliedBy(74).dividedBy(100));
+		assertThat(session.accessToken()).isSameAs(first);
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void renewalWhenItReturnsTheSameTokenThenItsLifetimeStartsAnew() {
+		this.login = () -> token("same");
+		SalesforceSession session = session(Runnable::run);
+		session.accessToken();
+		this.clock.advance(LIFETIME.minusSeconds(1));
+		session.accessToken();
+		assertThat(this.logins).hasValue(2);
+		this.clock.advance(LIFETIME.dividedBy(2));
+		session.accessToken();
+		assertThat(this.logins).hasValue(2);
+	}
+
+	@Test
+	void accessTokenWhenLifetimeIsOverThenWaitsForANewOne() {
+		SalesforceSession session = session(Runnable::run);
+		session.accessToken();
+		this.clock.advance(LIFETIME);
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-2");
+	}
+
+	@Test
+	void accessTokenWhenLifetimeIsOverAndLoginFailsTransientlyThenServesTheOldToken() {
+		SalesforceSession session = session(Runnable::run);
+		SalesforceAccessToken first = session.accessToken();
+		this.login = () -> {
+			throw failure(true);
+		};
+		this.clock.advance(LIFETIME.multipliedBy(3));
+		assertThat(session.accessToken()).isSameAs(first);
+		assertThat(session.accessToken()).isSameAs(first);
+		assertThat(session.accessTokenAsync()).isCompletedWithValue(first);
+	}
+
+	@Test
+	void accessTokenWhenRenewalIsRefusedThenServesTheOldTokenOnlyUntilItsLifetimeEnds() {
+		SalesforceSession session = session(Runnable::run);
+		SalesforceAccessToken first = session.accessToken();
+		this.login = () -> {
+			throw failure(false);
+		};
+		this.clock.advance(LIFETIME.minusSeconds(10));
+		assertThat(session.accessToken()).isSameAs(first);
+		this.clock.advance(Duration.ofSeconds(10));
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		assertThat(session.accessTokenAsync()).isCompletedExceptionally();
+	}
+
+	@Test
+	void accessTokenWhenTokenWasInvalidatedAndLoginFailsTransientlyThenFails() {
+		SalesforceSession session = session(Runnable::run);
+		session.invalidate(session.accessToken());
+		this.login = () -> {
+			throw failure(true);
+		};
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+	}
+
+	@Test
+	void accessTokenWhenLoginWasRefusedThenFailsFastForAWhile() {
+		this.login = () -> {
+			throw failure(false);
+		};
+		SalesforceSession session = session(Runnable::run);
+		for (int i = 0; i < 200; i++) {
+			assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		}
+		assertThat(this.logins).hasValue(1);
+		this.login = () -> token("healed");
+		this.clock.advance(Duration.ofMinutes(10));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("healed");
+	}
+
+	@Test
+	void invalidateWhenManyNoticedThenLogsInOnce() {
+		SalesforceSession session = session(Runnable::run);
+		SalesforceAccessToken dead = session.accessToken();
+		for (int i = 0; i < 16; i++) {
+			session.invalidate(dead);
+			assertThat(session.accessToken().getTokenValue()).isEqualTo("token-2");
+		}
+		assertThat(this.logins).hasValue(2);
+	}
+
+	@Test
+	void invalidateWhenTokenIsNotTheCurrentOneThenKeepsTheCurrentOne() {
+		SalesforceSession session = session(Runnable::run);
+		SalesforceAccessToken first = session.accessToken();
+		assertThat(session.invalidate(first)).isTrue();
+		SalesforceAccessToken second = session.accessToken();
+		assertThat(session.invalidate(first)).isFalse();
+		assertThat(session.accessToken()).isSameAs(second);
+	}
+
+	@Test
+	void loginWhenItReturnsTheInvalidatedTokenThenFailsAndDoesNotHandItOut() {
+		this.login = () -> token("dead");
+		SalesforceSession session = session(Runnable::run);
+		session.invalidate(session.accessToken());
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		assertThat(session.current()).isNull();
+	}
+
+	@Test
+	void loginWhenTokenIsInvalidatedWhileItRunsThenLogsInAgain() {
+		SalesforceSession session = session(this.tasks::add);
+		this.login = () -> token("dead");
+		SalesforceAccessToken dead = loggedIn(session);
+		this.clock.advance(LIFETIME.minusSeconds(1));
+		session.accessToken();
+		this.login = () -> {
+			if (this.logins.get() == 2) {
+				session.invalidate(dead);
+				return token("dead");
+			}
+			return token("alive");
+		};
+		runTasks();
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("alive");
+		assertThat(this.logins).hasValue(3);
+	}
+
+	@Test
+	void accessTokenWhenInterruptedThenReleasesTheCallerAndLeavesTheLogin() throws Exception {
+		SalesforceSession session = session(this.tasks::add);
+		CompletableFuture<Throwable> released = new CompletableFuture<>();
+		Thread caller = new Thread(() -> {
+			try {
+				session.accessToken();
+			}
+			catch (SalesforceLoginException ex) {
+				released.complete(Thread.currentThread().isInterrupted() ? ex : new AssertionError("not interrupted"));
+			}
+		});
+		caller.start();
+		CompletableFuture<SalesforceAccessToken> other = session.accessTokenAsync();
+		caller.interrupt();
+		assertThat(released.get()).isInstanceOf(SalesforceLoginException.class);
+		runTasks();
+		assertThat(other).isCompleted();
+		assertThat(this.logins).hasValue(1);
+	}
+
+	@Test
+	void accessTokenAsyncWhenCancelledThenLeavesTheLoginToTheOthers() {
+		SalesforceSession session = session(this.tasks::add);
+		CompletableFuture<SalesforceAccessToken> first = session.accessTokenAsync();
+		CompletableFuture<SalesforceAccessToken> second = session.accessTokenAsync();
+		first.cancel(true);
+		runTasks();
+		assertThat(second).isCompleted();
+		assertThat(this.logins).hasValue(1);
+	}
+
+	private SalesforceSession session(java.util.concurrent.Executor executor) {
+		return new SalesforceSession(this.registration, new TrustedOrigins(this.registration), () -> {
+			this.logins.incrementAndGet();
+			return this.login.get();
+		}, executor, this.clock);
+	}
+
+	private SalesforceAccessToken loggedIn(SalesforceSession session) {
+		CompletableFuture<SalesforceAccessToken> token = session.accessTokenAsync();
+		runTasks();
+		return token.join();
+	}
+
+	private void runTasks() {
+		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+			task.run();
+		}
+	}
+
+	private SalesforceAccessToken token(String value) {
+		return token(value, this.clock);
+	}
+
+	static SalesforceAccessToken token(String value, Clock clock) {
+		return new SalesforceAccessToken(value, clock.instant(), clock.instant().plus(LIFETIME), Set.of(),
+				URI.create("https://acme.my.salesforce.com"), null);
+	}
+
+	private static SalesforceLoginException failure(boolean isTransient) {
+		return new SalesforceLoginException(new org.springframework.security.oauth2.core.OAuth2Error("test"),
+				"salesforce", "test", new IllegalStateException(), isTransient);
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
