@@ -44,6 +44,9 @@ public final class DataApi implements AutoCloseable {
 		RecordJson json = new RecordJson(this.records);
 		RowWriter writer = new RowWriter(store, this.records, this.database);
 		resources.put("sobjects", new SObjectResource(schema, store, this.records, json));
+		for (String name : List.of("query", "queryAll")) {
+			resources.put(name, new QueryResource(name, schema, this.records, json, clock));
+		}
 		resources.put("composite", new CompositeResource(new CollectionsResource(schema, writer, this.records, json)));
 	}
 

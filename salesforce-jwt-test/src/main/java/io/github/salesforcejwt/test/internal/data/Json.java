@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import wiremock.com.fasterxml.jackson.core.JsonLocation;
 import wiremock.com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,6 +25,8 @@ final class Json {
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
 
+	private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; line: (\\d+), column: (\\d+)\\]");
+
 	private Json() {
 	}
 
@@ -38,7 +41,7 @@ final class Json {
 			JsonLocation location = ex.getLocation();
 			String where = (location != null)
 					? " at [line:%d, column:%d]".formatted(location.getLineNr(), location.getColumnNr()) : "";
-			throw parserError(ex.getOriginalMessage() + where);
+			throw parserError(SOURCE.matcher(ex.getOriginalMessage()).replaceAll("[line:$1, column:$2]") + where);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -175,7 +175,7 @@ class SObjectResourceTests {
 					{"Name":"A","ParentId":"003000000000001"}  | MALFORMED_ID                    | Parent Account ID: id value of incorrect type: 003000000000001
 					{"Name":"A","ParentId":"001000000000001"}  | INVALID_CROSS_REFERENCE_KEY     | invalid cross reference id
 					{"Name":"A","AccountNumber":"12345678901234567890123456789012345678901"} | STRING_TOO_LONG | Account Number: data value too large: 12345678901234567890123456789012345678901 (max length=40)
-					{"Name":"A"                                | JSON_PARSER_ERROR               | Unexpected end-of-input: expected close marker for Object (start marker at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]) at [line:1, column:12]
+					{"Name":"A"                                | JSON_PARSER_ERROR               | Unexpected end-of-input: expected close marker for Object (start marker at [line:1, column:1]) at [line:1, column:12]
 					[]                                         | JSON_PARSER_ERROR               | Can not deserialize SObject out of START_ARRAY token
 					""")
 	void badRecordIsRefused(String json, String code, String message) {
