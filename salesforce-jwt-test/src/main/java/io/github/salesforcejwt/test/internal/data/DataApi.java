@@ -47,7 +47,9 @@ public final class DataApi implements AutoCloseable {
 		for (String name : List.of("query", "queryAll")) {
 			resources.put(name, new QueryResource(name, schema, this.records, json, clock));
 		}
-		resources.put("composite", new CompositeResource(new CollectionsResource(schema, writer, this.records, json)));
+		resources.put("composite", new CompositeResource(new CollectionsResource(schema, writer, this.records, json),
+				this.database, this.router::handle));
+		resources.put("jobs", new IngestResource(schema, new IngestRunner(writer), clock));
 	}
 
 	/**

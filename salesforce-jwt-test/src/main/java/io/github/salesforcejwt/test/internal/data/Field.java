@@ -22,6 +22,11 @@ public record Field(String name, String label, FieldType type, int length, Set<T
 	private static final Set<Trait> NONE = Set.of();
 
 	public Field {
+		if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
+			throw new IllegalArgumentException(
+					"The name of a field has letters, digits and underscores, such as ERP_Id__c, not '%s'"
+						.formatted(name));
+		}
 		traits = Set.copyOf(traits);
 	}
 

@@ -25,10 +25,17 @@ final class RecordJson {
 			String base) {
 		return this.records.read(type, fields, ids).stream().map((row) -> {
 			Map<String, @Nullable Object> json = new LinkedHashMap<>();
-			json.put("attributes", Map.of("type", type.name(), "url", url(base, type, String.valueOf(row.get("Id")))));
+			json.put("attributes", attributes(type, url(base, type, String.valueOf(row.get("Id")))));
 			fields.forEach((field) -> json.put(field.name(), row.get(field.name())));
 			return json;
 		}).toList();
+	}
+
+	private static Map<String, Object> attributes(SObjectType type, String url) {
+		Map<String, Object> json = new LinkedHashMap<>();
+		json.put("type", type.name());
+		json.put("url", url);
+		return json;
 	}
 
 	static String url(String base, SObjectType type, String id) {
