@@ -5,18 +5,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.ExitCodeGenerator;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
 /**
- * One run: sends each customer that is due, collection by collection, and stores the
- * results of a collection before it sends the next. A run that breaks off has lost
- * nothing: what is stored is not sent again, and the next run sends the rest.
+ * Sends each customer that is due, collection by collection, and stores the results of a
+ * collection before it sends the next. A run that breaks off has lost nothing: what is
+ * stored is not sent again, and the next run sends the rest.
  */
-@Component
-class ErpSync implements ApplicationRunner, ExitCodeGenerator {
+@Service
+class ErpSync {
 
 	private static final Logger logger = LoggerFactory.getLogger(ErpSync.class);
 
@@ -24,38 +21,28 @@ class ErpSync implements ApplicationRunner, ExitCodeGenerator {
 
 	private final SalesforceAccounts accounts;
 
-	private final LoginCounter logins;
-
-	private Tally tally = Tally.EMPTY;
-
-	ErpSync(CustomerRepository customers, SalesforceAccounts accounts, LoginCounter logins) {
+	ErpSync(CustomerRepository customers, SalesforceAccounts accounts) {
 		this.customers = customers;
 		this.accounts = accounts;
-		this.logins = logins;
 	}
 
-	@Override
-	public void run(ApplicationArguments args) {
+	Tally run() {
+		Tally tally = Tally.EMPTY;
 		int due = this.customers.countDue();
-		logger.info("{} customers are due", due);
+		logger.info("Customers due: {}", due);
 		List<Customer> batch = nextAfter("");
 		while (!batch.isEmpty()) {
 			List<UpsertResult> results = this.accounts.upsert(batch.stream().map(Account::of).toList());
 			this.customers.store(batch, results);
-			this.tally = this.tally.plus(results);
-			logger.info("{} of {} sent", this.tally.read(), due);
+			tally = tally.plus(results);
+			logger.info("Sent {} of {}, {} failed", tally.read(), due, tally.failed());
 			batch = nextAfter(batch.get(batch.size() - 1).id());
 		}
-		System.out.printf("ERP sync finished: %s logins=%d%n", this.tally, this.logins.count());
+		return tally;
 	}
 
 	private List<Customer> nextAfter(String id) {
 		return this.customers.findDue(id, SalesforceAccounts.MAX_COLLECTION_SIZE);
-	}
-
-	@Override
-	public int getExitCode() {
-		return (this.tally.failed() == 0) ? 0 : 1;
 	}
 
 }

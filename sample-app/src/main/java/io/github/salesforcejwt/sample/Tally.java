@@ -18,7 +18,7 @@ record Tally(int read, int created, int updated, int failed) {
 
 	@Override
 	public String toString() {
-		return "read=%d created=%d updated=%d failed=%d".formatted(this.read, this.created, this.updated, this.failed);
+		return "read=" + this.read + " created=" + this.created + " updated=" + this.updated + " failed=" + this.failed;
 	}
 
 }

@@ -33,7 +33,7 @@ class V2__DemoCustomers extends BaseJavaMigration {
 		List<Market> markets = List.of(new Market("Germany", Locale.GERMANY, random),
 				new Market("France", Locale.FRANCE, random), new Market("United Kingdom", Locale.UK, random));
 		List<Object[]> rows = IntStream.range(0, this.count)
-			.mapToObj((i) -> markets.get(i % markets.size()).customer("C-%06d".formatted(i + 1)))
+			.mapToObj((i) -> markets.get(i % markets.size()).customer("C-" + (100_001 + i)))
 			.toList();
 		new JdbcTemplate(new SingleConnectionDataSource(context.getConnection(), true)).batchUpdate("""
 				insert into customer (id, name, phone, website, street, postal_code, city, country)
