@@ -1,5 +1,7 @@
 package io.github.salesforcejwt.sample;
 
+import io.github.salesforcejwt.SalesforceClients;
+
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -14,19 +16,20 @@ class ErpSyncRunner implements ApplicationRunner, ExitCodeGenerator {
 
 	private final ErpSync sync;
 
-	private final LoginCounter logins;
+	private final SalesforceClients salesforce;
 
 	private Tally tally = Tally.EMPTY;
 
-	ErpSyncRunner(ErpSync sync, LoginCounter logins) {
+	ErpSyncRunner(ErpSync sync, SalesforceClients salesforce) {
 		this.sync = sync;
-		this.logins = logins;
+		this.salesforce = salesforce;
 	}
 
 	@Override
 	public void run(ApplicationArguments args) {
 		this.tally = this.sync.run();
-		System.out.println("ERP sync finished: " + this.tally + " logins=" + this.logins.count());
+		long logins = this.salesforce.session("salesforce").getLoginCount();
+		System.out.println("ERP sync finished: " + this.tally + " logins=" + logins);
 	}
 
 	@Override

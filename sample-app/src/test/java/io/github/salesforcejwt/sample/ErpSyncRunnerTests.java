@@ -1,7 +1,9 @@
 package io.github.salesforcejwt.sample;
 
+import io.github.salesforcejwt.SalesforceClients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.Answers;
 
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -19,13 +21,13 @@ class ErpSyncRunnerTests {
 
 	private final ErpSync sync = mock();
 
-	private final LoginCounter logins = mock();
+	private final SalesforceClients salesforce = mock(Answers.RETURNS_DEEP_STUBS);
 
-	private final ErpSyncRunner runner = new ErpSyncRunner(this.sync, this.logins);
+	private final ErpSyncRunner runner = new ErpSyncRunner(this.sync, this.salesforce);
 
 	@Test
 	void runPrintsOneLine(CapturedOutput output) {
-		given(this.logins.count()).willReturn(5);
+		given(this.salesforce.session("salesforce").getLoginCount()).willReturn(5L);
 		run(new Tally(10, 3, 7, 0));
 		assertThat(output.getOut().lines())
 			.containsExactly("ERP sync finished: read=10 created=3 updated=7 failed=0 logins=5");

@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.sample;
 
+import io.github.salesforcejwt.test.EnableSalesforceServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.DockerClientFactory;
@@ -10,7 +11,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(properties = "erp.demo-customers=300")
 @EnabledIf("dockerIsThereOrRequired")
-@Import(TestErpSyncApplication.Org.class)
+@EnableSalesforceServer
 class PostgresIntegrationTests {
 
 	@Autowired

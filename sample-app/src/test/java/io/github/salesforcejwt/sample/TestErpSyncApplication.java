@@ -1,29 +1,19 @@
 package io.github.salesforcejwt.sample;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.web.client.RestClient;
+import io.github.salesforcejwt.test.SalesforceServer;
 
+/**
+ * Runs the application against a stand-in Salesforce, whatever the environment says. The
+ * stand-in forgets its accounts, so what was synced to it has a database of its own.
+ */
 class TestErpSyncApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.from(ErpSyncApplication::main).with(Org.class).run(args);
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	static class Org {
-
-		@Bean
-		FakeOrg org() {
-			return new FakeOrg();
+		try (SalesforceServer salesforce = SalesforceServer.start()) {
+			System.getProperties().putAll(salesforce.properties());
+			System.setProperty("spring.datasource.url", "jdbc:h2:./data/stand-in");
+			ErpSyncApplication.main(args);
 		}
-
-		@Bean
-		RestClient salesforceRestClient(RestClient.Builder builder, FakeOrg org) {
-			return builder.baseUrl(org.url()).build();
-		}
-
 	}
 
 }
