@@ -27,7 +27,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 				new IllegalStateException(), false);
 	}
 
-	static RuntimeException forCaller(String id, Throwable ex) {
+	static SalesforceLoginException forCaller(String id, Throwable ex) {
 		return new SalesforceLoginException(new OAuth2Error("login_failed"), id, String.valueOf(ex.getMessage()), ex,
 				false);
 	}
