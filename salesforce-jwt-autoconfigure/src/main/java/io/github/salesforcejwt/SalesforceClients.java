@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -59,6 +62,36 @@ public final class SalesforceClients {
 	 */
 	public SalesforceSession session(String id) {
 		return get(this.sessions, id);
+	}
+
+	/**
+	 * Return a provider for an {@code OAuth2AuthorizedClientManager} of the application's
+	 * own, beside the providers of its other registrations. It asks the session of the
+	 * org each time, so that such a manager shares it; and it answers {@code null} for a
+	 * registration that is not one of {@link #ids()}.
+	 * @return the provider
+	 * @see #clientRegistration
+	 */
+	public OAuth2AuthorizedClientProvider authorizedClientProvider() {
+		return (context) -> {
+			ClientRegistration registration = context.getClientRegistration();
+			SalesforceSession session = this.sessions.get(registration.getRegistrationId());
+			return (session != null)
+					? new OAuth2AuthorizedClient(registration, context.getPrincipal().getName(), session.accessToken())
+					: null;
+		};
+	}
+
+	/**
+	 * Return the registration of an org, for a {@code ClientRegistrationRepository} of
+	 * the application's own.
+	 * @param id the id of the org
+	 * @return the registration
+	 * @throws IllegalArgumentException if there is no such org; the message lists those
+	 * that there are
+	 */
+	public ClientRegistration clientRegistration(String id) {
+		return session(id).getRegistration().getClientRegistration();
 	}
 
 	static <T> T get(Map<String, T> byId, String id) {

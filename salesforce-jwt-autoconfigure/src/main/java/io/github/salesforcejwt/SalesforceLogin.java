@@ -44,7 +44,7 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 		this.assertionSigner = new AssertionSigner(registration, clock);
 		this.journal = journal;
 		if (signingKeys != null) {
-			journal.signingKey(signingKeys.current().get(0));
+			tellKey(signingKeys);
 		}
 		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
 				(id) -> registration.getClientRegistration(), new NoAuthorizedClients());
@@ -52,6 +52,15 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 		manager.setAuthorizedClientProvider(
 				new SalesforceAuthorizedClientProvider(registration, tokenEndpoint, trustedOrigins, clock));
 		this.manager = manager;
+	}
+
+	private void tellKey(SigningKeys signingKeys) {
+		try {
+			this.journal.signingKey(signingKeys.current().get(0));
+		}
+		catch (RuntimeException ex) {
+			// the first login fails with it
+		}
 	}
 
 	@Override

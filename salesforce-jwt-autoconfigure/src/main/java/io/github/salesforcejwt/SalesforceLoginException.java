@@ -1,35 +1,201 @@
 package io.github.salesforcejwt;
 
-import org.springframework.security.oauth2.client.ClientAuthorizationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
+import java.io.IOException;
+import java.io.Serial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-@SuppressWarnings("serial")
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.client.ClientAuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.util.StringUtils;
+import org.springframework.web.client.UnknownContentTypeException;
+
+/**
+ * Thrown where a login to Salesforce fails. The message holds Salesforce's own words,
+ * what they mean, what was sent, and what to do; never a secret.
+ *
+ * @see SalesforceLoginError
+ */
 public class SalesforceLoginException extends ClientAuthorizationException {
 
-	private final boolean transientFailure;
+	@Serial
+	private static final long serialVersionUID = 1L;
 
-	SalesforceLoginException(OAuth2Error error, String id, String message, Throwable cause, boolean transientFailure) {
-		super(error, id, message, cause);
-		this.transientFailure = transientFailure;
+	private static final String NO_TOKEN = "invalid_token_response";
+
+	/**
+	 * Smaller differences are noise: the {@code Date} header has whole seconds, and
+	 * requests take their time.
+	 */
+	private static final Duration NOTABLE_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
+
+	private final SalesforceLoginError loginError;
+
+	private final String explanation;
+
+	private final String remedy;
+
+	private SalesforceLoginException(OAuth2Error error, String registrationId, SalesforceLoginError loginError,
+			String explanation, String remedy, @Nullable Throwable cause) {
+		super(error, registrationId, explanation + " What to do: " + remedy);
+		if (cause != null) {
+			initCause(cause);
+		}
+		this.loginError = loginError;
+		this.explanation = explanation;
+		this.remedy = remedy;
 	}
 
+	/**
+	 * Explain the failure of a token request.
+	 * @param attempt what was sent
+	 * @param ex what Spring Security's token response client made of the answer. It does
+	 * not become the cause, since it holds the answer as it came.
+	 * @param receivedAt when the answer came, by the clock of this machine
+	 */
+	static SalesforceLoginException of(LoginAttempt attempt, OAuth2AuthorizationException ex, Instant receivedAt) {
+		if (ex instanceof TokenErrorException answer) {
+			return refused(attempt, answer, receivedAt);
+		}
+		IOException io = ioException(ex);
+		if (io != null) {
+			return of(attempt, SalesforceLoginError.UNREACHABLE, new OAuth2Error(NO_TOKEN),
+					io.getClass().getSimpleName() + " '" + Redaction.excerpt(io.getMessage()) + "'", "", io);
+		}
+		String words = (ex.getCause() instanceof UnknownContentTypeException answer)
+				? words(answer.getStatusCode().value(), "", answer.getResponseBodyAsString())
+				: "an answer without a token";
+		return of(attempt, SalesforceLoginError.UNREADABLE, new OAuth2Error(NO_TOKEN), words, "", null);
+	}
+
+	private static SalesforceLoginException refused(LoginAttempt attempt, TokenErrorException ex, Instant receivedAt) {
+		OAuth2Error error = ex.getError();
+		SalesforceLoginError entry = SalesforceLoginError.of(ex.status(), error.getErrorCode(), error.getDescription());
+		String code = (ex.body() == null) ? Redaction.excerpt(error.getErrorCode()) : "";
+		String text = (ex.body() == null) ? error.getDescription() : ex.body();
+		String description = Redaction.excerpt(text);
+		OAuth2Error safe = new OAuth2Error(code.isEmpty() ? NO_TOKEN : code, description, null);
+		return of(attempt, entry, safe, words(ex.status(), code, description), clocks(ex, receivedAt), null);
+	}
+
+	private static SalesforceLoginException of(LoginAttempt attempt, SalesforceLoginError loginError, OAuth2Error error,
+			String words, String clocks, @Nullable Throwable cause) {
+		String id = attempt.registration().getId();
+		String explanation = Stream
+			.of("The login to the Salesforce org '" + id + "' failed: " + words + ".", loginError.getMeaning(),
+					attempt.describe(), clocks)
+			.filter(StringUtils::hasLength)
+			.collect(Collectors.joining(" "));
+		String remedy = (loginError != SalesforceLoginError.USER_NOT_APPROVED) ? loginError.getRemedy()
+				: loginError.getRemedy() + " " + attempt.approval();
+		return new SalesforceLoginException(error, id, loginError, explanation, remedy, cause);
+	}
+
+	private static String words(int status, String code, String text) {
+		String excerpt = Redaction.excerpt(text).replaceFirst("[. ]+$", "");
+		return "HTTP " + status + (code.isEmpty() ? "" : " " + code)
+				+ (excerpt.isEmpty() ? " with no text" : " '" + excerpt + "'");
+	}
+
+	private static String clocks(TokenErrorException ex, Instant receivedAt) {
+		Instant date = date(ex.headers());
+		Duration ahead = (date != null) ? Duration.between(date, receivedAt) : Duration.ZERO;
+		if (ahead.abs().compareTo(NOTABLE_CLOCK_DIFFERENCE) <= 0) {
+			return "";
+		}
+		return "The clock of this machine is %d s %s Salesforce's.".formatted(ahead.abs().toSeconds(),
+				ahead.isNegative() ? "behind" : "ahead of");
+	}
+
+	/**
+	 * Return the clock of Salesforce at an answer, or {@code null} if it does not tell.
+	 */
+	static @Nullable Instant date(HttpHeaders headers) {
+		try {
+			long date = headers.getDate();
+			return (date >= 0) ? Instant.ofEpochMilli(date) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Find a failure of the connection. Jackson's exceptions, which are I/O exceptions up
+	 * to version 2, speak of an answer that came.
+	 */
+	private static @Nullable IOException ioException(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof IOException io && !io.getClass().getName().contains(".jackson.")) {
+				return io;
+			}
+		}
+		return null;
+	}
+
+	static SalesforceLoginException interrupted(String registrationId, InterruptedException ex) {
+		return local(registrationId, "interrupted", SalesforceLoginError.INTERRUPTED, ex);
+	}
+
+	static SalesforceLoginException sameToken(String registrationId) {
+		return local(registrationId, "same_token", SalesforceLoginError.SAME_TOKEN, null);
+	}
+
+	/**
+	 * Give each caller of a shared login an exception with its own stack trace.
+	 */
+	static SalesforceLoginException forCaller(String registrationId, Throwable ex) {
+		if (ex instanceof SalesforceLoginException shared) {
+			return new SalesforceLoginException(shared.getError(), registrationId, shared.loginError,
+					shared.explanation, shared.remedy, shared);
+		}
+		return local(registrationId, "login_failed", SalesforceLoginError.NOT_SENT, ex);
+	}
+
+	static SalesforceLoginException local(String registrationId, String code, SalesforceLoginError loginError,
+			@Nullable Throwable cause) {
+		String reason = (cause != null && cause.getMessage() != null) ? " " + Redaction.redact(cause.getMessage()) : "";
+		return new SalesforceLoginException(new OAuth2Error(code), registrationId, loginError,
+				"The login to the Salesforce org '" + registrationId + "' failed. " + loginError.getMeaning() + reason,
+				loginError.getRemedy(), cause);
+	}
+
+	/**
+	 * Return the entry of the catalogue.
+	 * @return the entry; {@link SalesforceLoginError#UNKNOWN} where there is none
+	 */
+	public SalesforceLoginError getLoginError() {
+		return this.loginError;
+	}
+
+	/**
+	 * Return what happened, what it means and what was sent.
+	 * @return sentences
+	 */
+	public String getExplanation() {
+		return this.explanation;
+	}
+
+	/**
+	 * Return what to do, with the values of this org.
+	 * @return sentences
+	 */
+	public String getRemedy() {
+		return this.remedy;
+	}
+
+	/**
+	 * Whether a later login may succeed by itself.
+	 * @return {@code false} where somebody has to change something first
+	 */
 	public boolean isTransient() {
-		return this.transientFailure;
-	}
-
-	static SalesforceLoginException interrupted(String id, InterruptedException ex) {
-		return new SalesforceLoginException(new OAuth2Error("interrupted"), id, "Interrupted while waiting for login",
-				ex, true);
-	}
-
-	static SalesforceLoginException sameToken(String id) {
-		return new SalesforceLoginException(new OAuth2Error("same_token"), id, "same token",
-				new IllegalStateException(), false);
-	}
-
-	static SalesforceLoginException forCaller(String id, Throwable ex) {
-		return new SalesforceLoginException(new OAuth2Error("login_failed"), id, String.valueOf(ex.getMessage()), ex,
-				false);
+		return !this.loginError.isPermanent();
 	}
 
 }

@@ -100,11 +100,11 @@ final class SessionJournal {
 
 	/**
 	 * Compare the clocks.
-	 * @param date the {@code Date} of an answer in milliseconds, or -1
+	 * @param date the {@code Date} of an answer, if it has one
 	 */
-	void answered(long date) {
-		if (date > 0) {
-			this.clockDifference = Duration.between(Instant.ofEpochMilli(date), this.clock.instant());
+	void answered(@Nullable Instant date) {
+		if (date != null) {
+			this.clockDifference = Duration.between(date, this.clock.instant());
 		}
 	}
 
@@ -151,7 +151,7 @@ final class SessionJournal {
 		boolean isFailingBy(SalesforceLoginException failure) {
 			FailedLogin last = this.lastFailure;
 			return last != null && last.number() == count()
-					&& last.failure().getError().getErrorCode().equals(failure.getError().getErrorCode());
+					&& last.failure().getLoginError() == failure.getLoginError();
 		}
 
 	}

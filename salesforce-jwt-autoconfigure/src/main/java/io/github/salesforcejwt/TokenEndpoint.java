@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -36,7 +35,7 @@ final class TokenEndpoint {
 			.observationRegistry(observationRegistry)
 			.requestInterceptor((request, body, execution) -> {
 				ClientHttpResponse response = execution.execute(request, body);
-				journal.answered(response.getHeaders().getFirstDate(HttpHeaders.DATE));
+				journal.answered(SalesforceLoginException.date(response.getHeaders()));
 				return new BoundedResponse(response);
 			})
 			.configureMessageConverters((converters) -> {

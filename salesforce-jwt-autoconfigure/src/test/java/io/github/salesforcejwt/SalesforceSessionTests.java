@@ -381,8 +381,8 @@ class SalesforceSessionTests {
 	}
 
 	private static SalesforceLoginException failure(boolean isTransient) {
-		return new SalesforceLoginException(new org.springframework.security.oauth2.core.OAuth2Error("test"),
-				"salesforce", "test", new IllegalStateException(), isTransient);
+		return SalesforceLoginException.local("salesforce", "test",
+				isTransient ? SalesforceLoginError.UNAVAILABLE : SalesforceLoginError.INVALID_ASSERTION, null);
 	}
 
 	private static void await(CountDownLatch latch) {

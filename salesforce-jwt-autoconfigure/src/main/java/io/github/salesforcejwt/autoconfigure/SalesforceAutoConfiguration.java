@@ -2,10 +2,8 @@ package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-import io.github.salesforcejwt.SalesforceClientHttpRequestFactory;
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceRestClientCustomizer;
 import io.github.salesforcejwt.SalesforceSession;
@@ -14,11 +12,12 @@ import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientProperties;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
@@ -27,8 +26,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
 /**
  * Auto-configuration of the sessions with Salesforce orgs and of a {@link RestClient} for
@@ -44,7 +43,6 @@ import org.springframework.web.client.RestClient;
 public final class SalesforceAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	SalesforceHttp salesforceHttp(ResourceLoader resourceLoader,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
 			ObjectProvider<HttpClientSettings> settings) {
@@ -55,33 +53,6 @@ public final class SalesforceAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	SalesforceClients salesforceClients(Environment environment, ListableBeanFactory beanFactory,
-			SalesforceSessionFactory sessions, SalesforceHttp http,
-			ObjectProvider<RestClientCustomizer> builderCustomizers,
-			ObjectProvider<SalesforceRestClientCustomizer> customizers) {
-		Map<String, SalesforceSession> sessionsById = new LinkedHashMap<>();
-		SalesforceOrgs.ids(environment, beanFactory).forEach((id) -> sessionsById.put(id, sessions.create(id)));
-		RestClient.Builder builder = RestClient.builder().requestFactory(http.forApi());
-		builderCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		List<SalesforceRestClientCustomizer> orgCustomizers = customizers.orderedStream().toList();
-		return new SalesforceClients(sessionsById,
-				(session) -> restClient(builder.clone(), session, orgCustomizers, http.forApi()));
-	}
-
-	private static RestClient restClient(RestClient.Builder builder, SalesforceSession session,
-			List<SalesforceRestClientCustomizer> customizers, ClientHttpRequestFactory requestFactory) {
-		String id = session.getRegistration().getId();
-		for (SalesforceRestClientCustomizer customizer : customizers) {
-			customizer.customize(id, builder);
-			ClientHttpRequestFactory supplied = customizer.requestFactory(id);
-			requestFactory = (supplied != null) ? supplied : requestFactory;
-		}
-		return builder.requestFactory(new SalesforceClientHttpRequestFactory(session, requestFactory)).build();
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
 	SalesforceSessionFactory salesforceSessionFactory(SalesforceProperties properties, SalesforceHttp http,
 			ObjectProvider<SalesforceConnectionDetails> connectionDetails, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<Clock> clock,
@@ -89,6 +60,43 @@ public final class SalesforceAutoConfiguration {
 		return new SalesforceSessionFactory(properties, connectionDetails.getIfAvailable(), http, resourceLoader,
 				sslBundles.getIfAvailable(), observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
 				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	RestClientAuthorizer salesforceRestClientAuthorizer(ObjectProvider<SalesforceRestClientCustomizer> customizers) {
+		return new RestClientAuthorizer(customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SalesforceClients salesforceClients(Environment environment, ListableBeanFactory beanFactory,
+			SalesforceSessionFactory sessionFactory, SalesforceHttp http, RestClientAuthorizer authorizer,
+			ObjectProvider<RestClientCustomizer> builderCustomizers) {
+		Map<String, SalesforceSession> sessions = new LinkedHashMap<>();
+		SalesforceOrgs.ids(environment, beanFactory).forEach((id) -> sessions.put(id, sessionFactory.create(id)));
+		RestClient.Builder builder = RestClient.builder();
+		builderCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return new SalesforceClients(sessions,
+				(session) -> authorizer.authorize(builder.clone(), session, http.forApi()).build());
+	}
+
+	@Bean
+	HttpServiceGroupSettings salesforceHttpServiceGroupSettings(ObjectProvider<HttpServiceClientProperties> properties,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<HttpClientSettings> settings) {
+		return new HttpServiceGroupSettings(properties.getIfAvailable(), sslBundles.getIfAvailable(),
+				settings.getIfAvailable());
+	}
+
+	/**
+	 * HTTP interfaces in a group that is named after an org. Runs after Boot's
+	 * configurer, which sets a request factory of its own.
+	 */
+	@Bean
+	RestClientHttpServiceGroupConfigurer salesforceRestClientHttpServiceGroupConfigurer(SalesforceClients clients,
+			SalesforceHttp http, RestClientAuthorizer authorizer, HttpServiceGroupSettings groupSettings) {
+		return (groups) -> groups.filterByName(clients.ids().toArray(String[]::new))
+			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
+					http.forApi(groupSettings.of(group.name()))));
 	}
 
 }

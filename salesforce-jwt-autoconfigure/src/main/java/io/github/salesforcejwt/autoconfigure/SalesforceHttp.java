@@ -21,18 +21,22 @@ final class SalesforceHttp {
 
 	private final HttpClientSettings settings;
 
-	private final Map<HttpClientSettings, ClientHttpRequestFactory> loginFactories = new ConcurrentHashMap<>();
+	private final Map<HttpClientSettings, ClientHttpRequestFactory> apiFactories = new ConcurrentHashMap<>();
 
-	private final ClientHttpRequestFactory apiFactory;
+	private final Map<HttpClientSettings, ClientHttpRequestFactory> loginFactories = new ConcurrentHashMap<>();
 
 	SalesforceHttp(ClientHttpRequestFactoryBuilder<?> builder, HttpClientSettings settings) {
 		this.builder = builder;
-		this.settings = settings.withRedirects(HttpRedirects.DONT_FOLLOW);
-		this.apiFactory = builder.build(this.settings);
+		this.settings = settings;
 	}
 
 	ClientHttpRequestFactory forApi() {
-		return this.apiFactory;
+		return forApi(this.settings);
+	}
+
+	ClientHttpRequestFactory forApi(HttpClientSettings settings) {
+		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW),
+				this.builder::build);
 	}
 
 	/**
@@ -40,7 +44,8 @@ final class SalesforceHttp {
 	 * callers have filled.
 	 */
 	ClientHttpRequestFactory forLogin(Duration connectTimeout, Duration readTimeout) {
-		return this.loginFactories.computeIfAbsent(this.settings.withTimeouts(connectTimeout, readTimeout),
+		return this.loginFactories.computeIfAbsent(
+				this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withTimeouts(connectTimeout, readTimeout),
 				(settings) -> (this.builder instanceof ReactorClientHttpRequestFactoryBuilder reactor)
 						? Reactor.build(reactor, settings) : this.builder.build(settings));
 	}

@@ -25,6 +25,8 @@ final class SalesforcePropertiesMapper {
 
 	private static final Pattern LOOPBACK = Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
+	private static final Set<String> SHARED_LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
+
 	private static final Duration LONGEST_ASSERTION = Duration.ofMinutes(5);
 
 	private final String id;
@@ -50,11 +52,13 @@ final class SalesforcePropertiesMapper {
 	SalesforceRegistration map() {
 		checkId();
 		SalesforceOrgProperties properties = this.properties;
+		String clientId = required("client-id", properties.getClientId(),
+				"Set it to the consumer key of the External Client App (Setup > External Client App Manager > "
+						+ "your app > Settings > OAuth Settings).");
+		URI loginUrl = loginUrl();
 		SalesforceRegistration.Builder registration = SalesforceRegistration.withId(this.id)
-			.clientId(required("client-id", properties.getClientId(),
-					"Set it to the consumer key of the External Client App (Setup > External Client App Manager > "
-							+ "your app > Settings > OAuth Settings)."))
-			.loginUrl(loginUrl())
+			.clientId(clientId)
+			.loginUrl(loginUrl)
 			.audience(audience())
 			.instanceUrl(instanceUrl())
 			.assertionLifetime(lifetime("assertion-lifetime", properties.getAssertionLifetime(), LONGEST_ASSERTION))
@@ -64,11 +68,10 @@ final class SalesforcePropertiesMapper {
 		lifetime("connect-timeout", properties.getConnectTimeout(), Duration.ofHours(1));
 		lifetime("read-timeout", properties.getReadTimeout(), Duration.ofHours(1));
 		if (properties.getGrantType() == GrantType.CLIENT_CREDENTIALS) {
-			clientCredentials(registration);
+			clientCredentials(registration, loginUrl);
 		}
 		else {
-			registration.username(required("username", properties.getUsername(),
-					"Set it to the user name of the integration user, such as sync@acme.example."));
+			registration.username(username(clientId));
 		}
 		return registration.build();
 	}
@@ -81,16 +84,44 @@ final class SalesforcePropertiesMapper {
 		}
 	}
 
-	private void clientCredentials(SalesforceRegistration.Builder registration) {
+	private void clientCredentials(SalesforceRegistration.Builder registration, URI loginUrl) {
+		if (SHARED_LOGIN_HOSTS.contains(loginUrl.getHost())) {
+			throw invalid("login-url", "Salesforce does not support client credentials at " + loginUrl.getHost(),
+					"Set it to the My Domain URL of the org, such as https://acme.my.salesforce.com.");
+		}
+		if (StringUtils.hasText(this.properties.getUsername())) {
+			throw invalid("username",
+					"client credentials log in as the Run As user of the app, not as a user named here",
+					"Remove it and choose the Run As user in the app's policies, or set 'grant-type' to 'jwt-bearer'.");
+		}
 		String secret = required("client-secret", this.properties.getClientSecret(),
 				"Set it to the consumer secret of the External Client App.");
+		registration.clientCredentials(secret, clientAuthenticationMethod());
+	}
+
+	private ClientAuthenticationMethod clientAuthenticationMethod() {
 		String method = this.properties.getClientAuthenticationMethod();
-		registration.clientCredentials(secret, switch (method) {
-			case "client-secret-post", "client_secret_post" -> ClientAuthenticationMethod.CLIENT_SECRET_POST;
-			case "client-secret-basic", "client_secret_basic" -> ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
-			default -> throw invalid("client-authentication-method", "it is '" + method + "'",
-					"Use 'client-secret-post' or 'client-secret-basic'.");
-		});
+		String remedy = "Use 'client-secret-post' or 'client-secret-basic'.";
+		return switch (method.replace('_', '-')) {
+			case "client-secret-post" -> ClientAuthenticationMethod.CLIENT_SECRET_POST;
+			case "client-secret-basic" -> ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+			case "private-key-jwt" -> throw invalid("client-authentication-method",
+					"Salesforce does not take 'private-key-jwt' for client credentials",
+					"To log in with a private key, set 'grant-type' to 'jwt-bearer', with the Run As user as "
+							+ "'username'. To log in with client credentials: " + remedy);
+			default -> throw invalid("client-authentication-method", "it is '" + method + "'", remedy);
+		};
+	}
+
+	private String username(String clientId) {
+		String username = required("username", this.properties.getUsername(),
+				"Set it to the user name of the integration user, such as sync@acme.example.");
+		if (username.equals(clientId)) {
+			throw invalid("username",
+					"it is the consumer key, and Salesforce refuses an assertion whose subject is not a user",
+					"Set it to the user name of an approved user, such as the Run As user of the app.");
+		}
+		return username;
 	}
 
 	private URI loginUrl() {

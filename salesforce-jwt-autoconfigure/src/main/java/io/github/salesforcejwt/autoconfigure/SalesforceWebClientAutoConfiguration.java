@@ -1,9 +1,6 @@
 package io.github.salesforcejwt.autoconfigure;
 
-import java.util.List;
-
 import io.github.salesforcejwt.SalesforceClients;
-import io.github.salesforcejwt.SalesforceExchangeFilterFunction;
 import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 import io.github.salesforcejwt.SalesforceWebClients;
 
@@ -13,12 +10,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.support.WebClientHttpServiceGroupConfigurer;
 
 /**
  * Auto-configuration of a {@link WebClient} for each Salesforce org, where WebClient is
@@ -32,20 +29,34 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class SalesforceWebClientAutoConfiguration {
 
 	@Bean
+	WebClientAuthorizer salesforceWebClientAuthorizer(ResourceLoader resourceLoader,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
+			ObjectProvider<SalesforceWebClientCustomizer> customizers) {
+		return new WebClientAuthorizer(
+				connectorBuilder
+					.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader())),
+				customizers.orderedStream().toList());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	SalesforceWebClients salesforceWebClients(SalesforceClients clients, ResourceLoader resourceLoader,
-			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder, ObjectProvider<HttpClientSettings> settings,
-			ObjectProvider<WebClient.Builder> builders, ObjectProvider<SalesforceWebClientCustomizer> customizers) {
-		WebClient.Builder builder = builders.getIfAvailable(WebClient::builder).clone();
-		builder.clientConnector(connectorBuilder
-			.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader()))
-			.build(settings.getIfAvailable(HttpClientSettings::defaults).withRedirects(HttpRedirects.DONT_FOLLOW)));
-		List<SalesforceWebClientCustomizer> orgCustomizers = customizers.orderedStream().toList();
-		return new SalesforceWebClients(clients, (session) -> {
-			WebClient.Builder orgBuilder = builder.clone();
-			orgCustomizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), orgBuilder));
-			return orgBuilder.filter(new SalesforceExchangeFilterFunction(session)).build();
-		});
+	SalesforceWebClients salesforceWebClients(SalesforceClients clients, WebClientAuthorizer authorizer,
+			ObjectProvider<WebClient.Builder> builders, ObjectProvider<HttpClientSettings> settings) {
+		WebClient.Builder builder = builders.getIfAvailable(WebClient::builder);
+		HttpClientSettings httpSettings = settings.getIfAvailable(HttpClientSettings::defaults);
+		return new SalesforceWebClients(clients,
+				(session) -> authorizer.authorize(builder.clone(), session, httpSettings).build());
+	}
+
+	/**
+	 * HTTP interfaces in a group that is named after an org.
+	 */
+	@Bean
+	WebClientHttpServiceGroupConfigurer salesforceWebClientHttpServiceGroupConfigurer(SalesforceClients clients,
+			WebClientAuthorizer authorizer, HttpServiceGroupSettings groupSettings) {
+		return (groups) -> groups.filterByName(clients.ids().toArray(String[]::new))
+			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
+					groupSettings.of(group.name())));
 	}
 
 }

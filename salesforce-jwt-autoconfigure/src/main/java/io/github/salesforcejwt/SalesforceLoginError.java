@@ -1,0 +1,334 @@
+package io.github.salesforcejwt;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a login fails: what Salesforce's words mean, and what to do. The texts come from
+ * Salesforce's documentation and from reports of what its token endpoint answers.
+ *
+ * @see <a href=
+ * "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm">OAuth
+ * Authorization Flow Errors</a>
+ */
+public enum SalesforceLoginError {
+
+	/** The app does not let the user in, or there is no such user. */
+	USER_NOT_APPROVED(true,
+			List.of(answer("invalid_grant", "user hasn't approved this consumer"),
+					answer("invalid_grant", "user has not approved this consumer")),
+			"The app is not pre-authorized for the user, or 'username' does not exist in this org, or 'login-url' "
+					+ "belongs to another org.",
+			"In Setup, External Client App Manager, open the OAuth policies of the app, set Permitted Users to 'Admin "
+					+ "approved users are pre-authorized', select a permission set there and assign it to the user. "
+					+ "Check 'username' and 'login-url'."),
+
+	/** The user has none of the permission sets that the app asks for. */
+	USER_NOT_ADMIN_APPROVED(true,
+			List.of(answer("invalid_app_access", "user is not admin approved to access this app"),
+					answer("invalid_app_access", null), answer("invalid_app_acess", null)),
+			"The app lets in pre-authorized users only, and this user has none of its permission sets or profiles.",
+			"Assign a permission set of the app's OAuth policies to the user, or add the user's profile to them."),
+
+	/** The certificate in the app does not verify the assertion. */
+	INVALID_ASSERTION(true, List.of(answer("invalid_grant", "invalid assertion")),
+			"The app cannot verify the signature: its certificate belongs to another key or is missing, or 'Enable JWT "
+					+ "Bearer Flow' is off. A change takes 2 to 10 minutes to arrive.",
+			"Upload the certificate of the key to the app (a metadata deployment without 'certificate' removes it). "
+					+ "They belong together if this prints the fingerprint of the key: openssl x509 -in certificate.pem "
+					+ "-pubkey -noout | openssl pkey -pubin -outform DER | openssl sha256"),
+
+	/** The assertion names a wrong audience. */
+	INVALID_AUDIENCE(true,
+			List.of(answer("invalid_grant", "audience is invalid"),
+					answer("invalid_grant", "Audience validation failed")),
+			"The audience is not one that this login host takes.",
+			"Set 'audience' to https://login.salesforce.com for production, https://test.salesforce.com for a sandbox, "
+					+ "the My Domain URL, or the URL of the Experience Cloud site."),
+
+	/** The assertion had expired when it arrived. */
+	EXPIRED_ASSERTION(true, List.of(answer("invalid_grant", "expired authorization code")),
+			"The assertion had expired when it arrived: the clock of this machine is slow, or 'assertion-lifetime' too "
+					+ "short.",
+			"Synchronize the clock of this machine (NTP), and leave 'assertion-lifetime' at 3m."),
+
+	/** The app lacks a scope that pre-authorization needs. */
+	REFRESH_TOKEN_SCOPE_REQUIRED(true,
+			List.of(answer("invalid_request",
+					"refresh_token scope is required and the connected app should be installed and preauthorized")),
+			"The app lacks the scope refresh_token, which pre-authorization needs although no refresh token is issued, "
+					+ "or it is not pre-authorized.",
+			"Add the scope 'Perform requests at any time (refresh_token, offline_access)' to the app, beside 'Manage user "
+					+ "data via APIs (api)', and pre-authorize the user by a permission set."),
+
+	/** The app belongs to another org. */
+	APP_NOT_FOUND(true,
+			List.of(answer("app_not_found", "External client app is not installed in this org"),
+					answer("app_not_found", null)),
+			"The consumer key belongs to an app of another org than 'login-url'.",
+			"Set 'login-url' to the My Domain URL of the org that holds the app, or 'client-id' to the consumer key of an "
+					+ "app in this org. A sandbox that was refreshed needs its app made anew, and has a new consumer key."),
+
+	/** The consumer key is unknown. */
+	INVALID_CLIENT_ID(true,
+			List.of(answer("invalid_client_id", "client identifier invalid"), answer("invalid_client_id", null)),
+			"There is no app with this consumer key at this login host, or it is so new that it has not arrived there.",
+			"Copy the consumer key from the app (Settings, OAuth Settings) to 'client-id', check 'login-url', and wait 10 "
+					+ "minutes after the app was made."),
+
+	/** The consumer secret is wrong. */
+	INVALID_CLIENT_CREDENTIALS(true,
+			List.of(answer("invalid_client", "invalid client credentials"), answer("invalid_client", null),
+					answer("invalid_client_credentials", null)),
+			"The consumer secret does not belong to this consumer key.",
+			"Copy the consumer secret from the app (Settings, OAuth Settings) to 'client-secret'."),
+
+	/** The app names no user to run as. */
+	NO_RUN_AS_USER(true, List.of(answer("invalid_grant", "no client credentials user enabled")),
+			"The app does not name the user that client credentials stand for.",
+			"In the OAuth policies of the app, enable the Client Credentials Flow and set its Run As user, who needs the "
+					+ "permission 'API Only'."),
+
+	/** Client credentials were sent to a host that does not take them. */
+	DOMAIN_NOT_SUPPORTED(true, List.of(answer("invalid_grant", "request not supported on this domain")),
+			"Salesforce takes client credentials at the My Domain of the org only, not at login or "
+					+ "test.salesforce.com.",
+			"Set 'login-url' to the My Domain URL, https://MyDomain.my.salesforce.com."),
+
+	/** The app has no scope that fits client credentials. */
+	NO_VALID_SCOPES(true, List.of(answer("invalid_grant", "no valid scopes defined")),
+			"The app has only scopes that do not count for client credentials (full, web, refresh_token).",
+			"Add the scope 'Manage user data via APIs (api)' to the app."),
+
+	/** The token request held a scope. */
+	SCOPE_NOT_SUPPORTED(true,
+			List.of(answer("invalid_request", "scope parameter not supported"),
+					answer("invalid_request", "scope not supported")),
+			"The token request held a scope, which Salesforce does not take; the app alone decides.",
+			"Remove whatever adds 'scope' to the request, such as a proxy: salesforce-jwt sends none."),
+
+	/** The flow is not one that this host or app takes. */
+	UNSUPPORTED_GRANT_TYPE(true,
+			List.of(answer("unsupported_grant_type", "grant type not supported"),
+					answer("unsupported_grant_type", null)),
+			"The login host does not take this flow.",
+			"Check that 'login-url' is the My Domain URL of the org, and that the flow is enabled in the app."),
+
+	/** The user is deactivated. */
+	INACTIVE_USER(true, List.of(answer("invalid_grant", "inactive user"), answer("inactive_user", null)),
+			"The user is deactivated or frozen.",
+			"In Setup, Users, activate or unfreeze the user, or set 'username' to another."),
+
+	/** The org is locked or closed. */
+	INACTIVE_ORG(true, List.of(answer("inactive_org", null), answer("invalid_grant", "inactive organization")),
+			"The org is locked, expired or closed.", "Ask the administrator of the org, or Salesforce's support."),
+
+	/** The address of this machine may not log in. */
+	IP_RESTRICTED(true, List.of(answer("invalid_grant", "ip restricted")),
+			"The user may not log in from the IP address of this machine.",
+			"Add the address to the login IP ranges of the user's profile, or relax the IP restrictions in the OAuth "
+					+ "policies of the app."),
+
+	/** The user has logged in too often. */
+	LOGIN_RATE_EXCEEDED(false,
+			List.of(answer("invalid_grant", "login rate exceeded"), answer("rate_limit_exceeded", null)),
+			"The user has logged in more than 3,600 times within an hour, this application and all others together.",
+			"Wait an hour. Look in Login History for what logs in so often, and give each application a user of its "
+					+ "own."),
+
+	/** A refusal without a reason. */
+	AUTHENTICATION_FAILURE(true, List.of(answer("invalid_grant", "authentication failure")),
+			"Salesforce refuses the user and keeps the reason to itself.",
+			"Setup, Login History of the user names the reason: a login policy, the hours or the IP ranges of the "
+					+ "profile, a locked user."),
+
+	/** A refresh token has expired. */
+	EXPIRED_TOKEN(true, List.of(answer("invalid_grant", "expired access/refresh token")),
+			"The approval of the app for this user has ended.",
+			"Pre-authorize the user by a permission set, or let the user approve the app again."),
+
+	/** Another login runs. */
+	ALREADY_PROCESSED(false, List.of(answer("invalid_grant", "token request is already being processed")),
+			"Another login of the same user runs at this moment.", "Wait: the login is tried again."),
+
+	/** Salesforce asks to try again. */
+	TRY_AGAIN(false, List.of(answer("unknown_error", "retry your request"), answer("unknown_error", null)),
+			"Salesforce is out of order for a moment, or 'login-url' is not the host of this org.",
+			"Wait: the login is tried again. If it stays so, set 'login-url' to the My Domain URL."),
+
+	/** Salesforce is down, or asks to slow down. */
+	UNAVAILABLE(false, List.of(), "HTTP 429 or 5xx", "Salesforce is in maintenance or overloaded.",
+			"Wait: the login is tried again. https://status.salesforce.com shows the state of the instance."),
+
+	/** No answer came. */
+	UNREACHABLE(false, List.of(), "no answer", "The login host cannot be reached from this machine.",
+			"Check 'login-url', DNS, proxy and firewall, and the time-outs 'connect-timeout' and 'read-timeout'."),
+
+	/** The login host redirects. */
+	REDIRECTED(true, List.of(), "HTTP 3xx",
+			"The login host redirects, and a token request is not sent on to another host.",
+			"Set 'login-url' to the My Domain URL of the org, https://MyDomain.my.salesforce.com."),
+
+	/** The answer is no token. */
+	UNREADABLE(true, List.of(), "an answer without a token",
+			"What answers at 'login-url' is not the token endpoint of Salesforce, or something between changes its "
+					+ "answers.",
+			"Check 'login-url' and the proxy."),
+
+	/** The login gave the token that Salesforce has just refused. */
+	SAME_TOKEN(true, List.of(), "the same token again",
+			"Salesforce refused a token with INVALID_SESSION_ID, and the new login returned the same one.",
+			"Check the IP restrictions of the app and the session settings of the org: the session lives, and may not be "
+					+ "used from here."),
+
+	/** The thread that waited for a login was interrupted. */
+	INTERRUPTED(false, List.of(), "", "The thread was interrupted while it waited for the login.",
+			"Nothing, if the application was shutting down."),
+
+	/** The login failed on this machine, before Salesforce was asked. */
+	NOT_SENT(true, List.of(), "", "The login failed before Salesforce was asked.",
+			"The cause of this exception says why."),
+
+	/** A refusal that this catalogue does not know. */
+	UNKNOWN(true, List.of(), "anything else", "Salesforce refuses the login for a reason that is not known here.",
+			"Setup, Login History of the user may name the reason. Check 'login-url', 'client-id' and 'username'.");
+
+	private final boolean permanent;
+
+	private final List<Answer> answers;
+
+	private final String title;
+
+	private final String meaning;
+
+	private final String remedy;
+
+	SalesforceLoginError(boolean permanent, List<Answer> answers, String meaning, String remedy) {
+		this(permanent, answers, title(answers), meaning, remedy);
+	}
+
+	SalesforceLoginError(boolean permanent, List<Answer> answers, String title, String meaning, String remedy) {
+		this.permanent = permanent;
+		this.answers = answers;
+		this.title = title;
+		this.meaning = meaning;
+		this.remedy = remedy;
+	}
+
+	private static String title(List<Answer> answers) {
+		return answers.stream()
+			.filter((answer) -> answer.description() != null || answers.indexOf(answer) == 0
+					|| !answers.get(0).error().equals(answer.error()))
+			.map(Answer::toMarkdown)
+			.collect(Collectors.joining("<br>"));
+	}
+
+	private static Answer answer(String error, @Nullable String description) {
+		return new Answer(error, description);
+	}
+
+	/**
+	 * Return what the failure means.
+	 * @return one or two sentences
+	 */
+	public String getMeaning() {
+		return this.meaning;
+	}
+
+	/**
+	 * Return what to do. Names in single quotes are properties of the org or labels of
+	 * Salesforce's Setup.
+	 * @return one or more sentences
+	 */
+	public String getRemedy() {
+		return this.remedy;
+	}
+
+	/**
+	 * Whether the failure lasts until somebody changes something.
+	 * @return {@code false} where a later login may succeed by itself
+	 */
+	public boolean isPermanent() {
+		return this.permanent;
+	}
+
+	/**
+	 * Return how long at least to leave Salesforce alone. It counts logins an hour, so a
+	 * few within that hour do no harm.
+	 */
+	Duration leastPause() {
+		return (this == LOGIN_RATE_EXCEEDED) ? Duration.ofMinutes(15) : Duration.ZERO;
+	}
+
+	/**
+	 * Find the entry of an answer, whatever its case, spacing and trailing dots.
+	 * @param status the HTTP status
+	 * @param error the OAuth error, if the answer holds one
+	 * @param description its description
+	 * @return the entry
+	 */
+	static SalesforceLoginError of(int status, @Nullable String error, @Nullable String description) {
+		String code = normalize(error);
+		String words = normalize(description);
+		return find((answer) -> answer.description() != null && words.equals(normalize(answer.description())))
+			.or(() -> find((answer) -> answer.description() == null && code.equals(answer.error())))
+			.orElseGet(() -> ofStatus(status));
+	}
+
+	private static Optional<SalesforceLoginError> find(Predicate<Answer> predicate) {
+		return Arrays.stream(values()).filter((entry) -> entry.answers.stream().anyMatch(predicate)).findFirst();
+	}
+
+	private static SalesforceLoginError ofStatus(int status) {
+		if (status >= 500 || status == 429) {
+			return UNAVAILABLE;
+		}
+		return (status >= 300 && status < 400) ? REDIRECTED : UNKNOWN;
+	}
+
+	private static String normalize(@Nullable String text) {
+		String words = (text != null) ? text : "";
+		return words.replace('\u2019', '\'')
+			.replaceAll("\\s+", " ")
+			.strip()
+			.replaceAll("[. ]+$", "")
+			.toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Render the catalogue for the README.
+	 */
+	static String toMarkdown() {
+		String rows = Arrays.stream(values())
+			.filter((entry) -> !entry.title.isEmpty())
+			.map((entry) -> "| " + entry.title + " | " + cell(entry.meaning) + " | " + cell(entry.remedy) + " |\n")
+			.collect(Collectors.joining());
+		return "| Error | Cause | Fix |\n|---|---|---|\n" + rows;
+	}
+
+	private static String cell(String text) {
+		return text.replace("|", "\\|");
+	}
+
+	/**
+	 * What the token endpoint answers.
+	 *
+	 * @param error the OAuth error
+	 * @param description its description, or {@code null} for any
+	 */
+	private record Answer(String error, @Nullable String description) {
+
+		String toMarkdown() {
+			return "`" + this.error + "`" + ((this.description != null) ? " `" + this.description + "`" : "");
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.salesforcejwt.SalesforceExchangeFilterFunction;
+import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceWebClientCustomizer;
+
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Makes the {@link WebClient} under construction one of an org: customized, and
+ * authorized by its session. Connectors are shared by all orgs that want the same; none
+ * follows redirects.
+ */
+final class WebClientAuthorizer {
+
+	private final ClientHttpConnectorBuilder<?> connectorBuilder;
+
+	private final List<SalesforceWebClientCustomizer> customizers;
+
+	private final Map<HttpClientSettings, ClientHttpConnector> connectors = new ConcurrentHashMap<>();
+
+	WebClientAuthorizer(ClientHttpConnectorBuilder<?> connectorBuilder,
+			List<SalesforceWebClientCustomizer> customizers) {
+		this.connectorBuilder = connectorBuilder;
+		this.customizers = customizers;
+	}
+
+	WebClient.Builder authorize(WebClient.Builder builder, SalesforceSession session, HttpClientSettings settings) {
+		builder.clientConnector(this.connectors.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW),
+				this.connectorBuilder::build));
+		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), builder));
+		return builder.filter(new SalesforceExchangeFilterFunction(session));
+	}
+
+}

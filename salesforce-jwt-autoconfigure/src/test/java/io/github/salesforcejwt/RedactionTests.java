@@ -1,0 +1,65 @@
+package io.github.salesforcejwt;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Redaction}. What has to go holds the word {@code sEcReT}.
+ */
+class RedactionTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "token 00D5g000008fXyZEAU!AR8AsEcReT.abc_DEF used",
+			"token 00D5g000008fXyZ%21AR8AsEcReT.abc_DEF used",
+			"eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOisEcReT.c2lnbmF0dXJlsEcReT_-x",
+			"before eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOisEcReT",
+			"aGVhZGVyX29mX2p3dHN.cGF5bG9hZF9vZl9qd3sEcReT.c2lnbmF0dXJlX29mX2p3dA",
+			"-----BEGIN PRIVATE KEY-----\nMIIsEcReT\n-----END PRIVATE KEY-----",
+			"-----BEGIN RSA PRIVATE KEY-----\nMIIsEcReT cut off", "grant_type=x&assertion=sEcReT&y=1",
+			"{\"access_token\":\"sEcReT\"}", "{\"access_token\" : \"sEcReT\", \"x\":1}",
+			"{\\\"client_secret\\\":\\\"sEcReT\\\"}", "client_secret=sEcReT", "CLIENT_SECRET: sEcReT",
+			"access_token&quot;: &quot;sEcReT&quot;", "assertion%3DsEcReT", "Authorization: Bearer sEcReT0123456789",
+			"Basic c2VjcmVsEcReTQ6c2VjcmV0",
+			"blob MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC73BRHhBiKvyfsEcReTx" })
+	void whatLooksLikeASecretIsRemoved(String text) {
+		assertThat(Redaction.excerpt(text)).doesNotContain("sEcReT").contains("[redacted]");
+		assertThat(Redaction.redact(text)).doesNotContain("sEcReT");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "user hasn't approved this consumer", "expired access/refresh token",
+			"invalid client credentials", "refresh_token scope is required and the connected app should be installed",
+			"https://acme--uat.sandbox.my.salesforce.com/services/oauth2/token", "acme-production.my.salesforce.com",
+			"user: integration@acme.example.com", "Basic authentication is off", "no client_secret, no password" })
+	void otherWordsStay(String text) {
+		assertThat(Redaction.excerpt(text)).isEqualTo(text);
+	}
+
+	@Test
+	void markupIsLeftOut() {
+		assertThat(Redaction.excerpt("<!DOCTYPE html><html><head><title>Down for\n maintenance</title>"
+				+ "<style>p { color: red }</style><script>alert('x')</script></head><body><!-- x --><p>Back at 9</p>"))
+			.isEqualTo("Down for maintenance Back at 9");
+	}
+
+	@Test
+	void controlCharactersCannotForgeALine() {
+		assertThat(Redaction.excerpt("one\r\n2026 INFO forged\u0000\u001b[31m\u2028two\u202e"))
+			.isEqualTo("one 2026 INFO forged [31m two");
+	}
+
+	@Test
+	void excerptIsShort() {
+		assertThat(Redaction.excerpt("word ".repeat(1000))).hasSize(200).endsWith("…");
+	}
+
+	@Test
+	void nothingGivesNothing() {
+		assertThat(Redaction.excerpt(null)).isEmpty();
+		assertThat(Redaction.excerpt(" \n")).isEmpty();
+	}
+
+}
