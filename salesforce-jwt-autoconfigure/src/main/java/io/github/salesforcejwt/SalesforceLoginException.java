@@ -116,7 +116,10 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 				ahead.isNegative() ? "behind" : "ahead of");
 	}
 
-	private static @Nullable Instant date(HttpHeaders headers) {
+	/**
+	 * Return the clock of Salesforce at an answer, or {@code null} if it does not tell.
+	 */
+	static @Nullable Instant date(HttpHeaders headers) {
 		try {
 			long date = headers.getDate();
 			return (date >= 0) ? Instant.ofEpochMilli(date) : null;

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateKey;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -262,7 +264,8 @@ class SalesforceLoginExceptionIntegrationTests {
 	}
 
 	private SalesforceLoginException explain(LoginAttempt attempt) {
-		TokenEndpoint endpoint = new TokenEndpoint(new JdkClientHttpRequestFactory(), ObservationRegistry.NOOP);
+		TokenEndpoint endpoint = new TokenEndpoint(new JdkClientHttpRequestFactory(), ObservationRegistry.NOOP,
+				new SessionJournal("salesforce", Clock.systemUTC(), List.of()));
 		SalesforceRegistration sender = registration().loginUrl(attempt.registration().getLoginUrl())
 			.clientCredentials("consumer-sEcReT", ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.build();
