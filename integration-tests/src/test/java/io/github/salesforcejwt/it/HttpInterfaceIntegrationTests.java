@@ -83,7 +83,6 @@ class HttpInterfaceIntegrationTests {
 		assertThat(limits(id)).satisfies((answer) -> assertThat(answer.getBody()).contains("DailyApiRequests"));
 		assertThat(lastCall(id).header("Authorization"))
 			.isEqualTo("Bearer " + this.clients.session(id).accessToken().getTokenValue());
-		assertThat(this.server.org(id).logins()).isOne();
 	}
 
 	@ParameterizedTest
