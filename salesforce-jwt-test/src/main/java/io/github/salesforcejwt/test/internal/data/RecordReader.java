@@ -34,7 +34,14 @@ final class RecordReader {
 		Map<Field, @Nullable Object> values = new LinkedHashMap<>();
 		for (Map.Entry<String, JsonNode> property : json.properties()) {
 			String name = property.getKey();
-			if (!name.equals("attributes") && !name.equalsIgnoreCase(identifiedBy)) {
+			if (name.equals("attributes") || name.equalsIgnoreCase(identifiedBy)) {
+				continue;
+			}
+			Field lookup = type.lookup(name).orElse(null);
+			if (lookup != null) {
+				values.put(lookup, ParentKey.read(property.getValue()));
+			}
+			else {
 				Field field = writable(type, name);
 				values.put(field, FieldValues.read(field, property.getValue()));
 			}
