@@ -37,7 +37,7 @@ final class RecordReader {
 			if (name.equals("attributes") || name.equalsIgnoreCase(identifiedBy)) {
 				continue;
 			}
-			Field lookup = type.lookup(name).orElse(null);
+			Field lookup = (type.field(name) == null) ? type.lookup(name).orElse(null) : null;
 			if (lookup != null) {
 				values.put(lookup, ParentKey.read(property.getValue()));
 			}
