@@ -31,9 +31,7 @@ record ParentKey(String field, JsonNode value) {
 	}
 
 	String find(SObjectType type, StoredRecords records) {
-		Field externalId = type.externalId(this.field)
-			.orElseThrow(() -> ApiException.badRequest("INVALID_FIELD",
-					"No such column '%s' on sobject of type %s".formatted(this.field, type.name())));
+		Field externalId = type.externalId(this.field).orElseThrow(() -> ApiException.noField(this.field, type));
 		Object key = FieldValues.read(externalId, this.value);
 		return ((key != null) ? records.ids(type, externalId, key) : List.<String>of()).stream()
 			.findFirst()

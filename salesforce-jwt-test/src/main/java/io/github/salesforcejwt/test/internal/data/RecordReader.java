@@ -68,8 +68,7 @@ final class RecordReader {
 	private static Field writable(SObjectType type, String name) {
 		Field field = type.field(name);
 		if (field == null) {
-			throw ApiException.badRequest("INVALID_FIELD",
-					"No such column '%s' on sobject of type %s".formatted(name, type.name()));
+			throw ApiException.noField(name, type);
 		}
 		if (field.is(Field.Trait.READ_ONLY)) {
 			throw ApiException.badRequest("INVALID_FIELD_FOR_INSERT_UPDATE",

@@ -150,11 +150,8 @@ final class SObjectStore {
 			throw ApiException.badRequest("MALFORMED_ID",
 					"%s: id value of incorrect type: %s".formatted(field.label(), value), field.name());
 		}
-		return switch (this.records.state(type, id)) {
-			case LIVE -> id;
-			case DELETED -> throw ApiException.badRequest("ENTITY_IS_DELETED", "entity is deleted");
-			case MISSING -> throw ApiException.badRequest("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id");
-		};
+		this.records.checkLive(type, id);
+		return id;
 	}
 
 	private OffsetDateTime now() {
