@@ -1,8 +1,10 @@
 package io.github.salesforcejwt;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 
 	private final HttpMethod method;
 
-	private final URI requestedUri;
+	private URI requestedUri;
 
 	private URI uri;
 
@@ -78,21 +80,74 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 
 	@Override
 	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
-		SalesforceAccessToken token = this.session.accessToken();
-		ClientHttpResponse response = send(headers, token);
-		if (response.getStatusCode().value() != 401) {
-			return response;
+		CallRules calls = this.session.calls();
+		CallRecovery recovery = calls.begin(this.method, getAttributes());
+		while (true) {
+			SalesforceAccessToken token = this.session.accessToken();
+			ClientHttpResponse response;
+			try {
+				response = send(headers, token);
+			}
+			catch (IOException ex) {
+				pause(isRepeatable() ? recovery.after(ex) : null, ex);
+				continue;
+			}
+			calls.quota().answered(response.getHeaders());
+			int status = response.getStatusCode().value();
+			if (!CallFailure.isPossible(status)) {
+				return response;
+			}
+			PeekedResponse failed = new PeekedResponse(response);
+			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), failed.prefix());
+			switch (step.action()) {
+				case REPLAY -> {
+					failed.close();
+					this.requestedUri = this.session.replace(this.requestedUri, token);
+					if (!isRepeatable()) {
+						throw new SalesforceBodyNotRepeatableException(this.session.getRegistration().getId(), null);
+					}
+				}
+				case RETRY -> {
+					if (!isRepeatable()) {
+						return failed;
+					}
+					failed.close();
+					pause(step.pause(), new InterruptedIOException("Interrupted before the next attempt"));
+				}
+				case DELIVER -> {
+					return failed;
+				}
+			}
 		}
-		response.close();
-		this.session.invalidate(token);
-		return send(headers, this.session.accessToken());
+	}
+
+	private boolean isRepeatable() {
+		return this.body == null || this.body.repeatable();
+	}
+
+	/**
+	 * Wait for the next attempt.
+	 * @param pause how long, or {@code null} for no further attempt
+	 * @param failure what the call ends with, where there is no further attempt
+	 */
+	private void pause(@Nullable Duration pause, IOException failure) throws IOException {
+		if (pause == null || Thread.currentThread().isInterrupted()) {
+			throw failure;
+		}
+		try {
+			this.session.calls().sleeper().sleep(pause);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw failure;
+		}
 	}
 
 	private ClientHttpResponse send(HttpHeaders headers, SalesforceAccessToken token) throws IOException {
 		this.uri = this.session.resolve(this.requestedUri, token);
 		ClientHttpRequest request = this.delegate.createRequest(this.uri, this.method);
 		request.getHeaders().putAll(headers);
-		request.getHeaders().setBearerAuth(token.getTokenValue());
+		CallAuthorization.apply(request.getHeaders(), this.uri, token);
 		Body body = this.body;
 		if (body != null) {
 			if (request instanceof StreamingHttpOutputMessage streaming) {

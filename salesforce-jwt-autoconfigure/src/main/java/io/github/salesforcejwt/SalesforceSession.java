@@ -3,6 +3,7 @@ package io.github.salesforcejwt;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.util.Assert;
 
@@ -44,6 +46,8 @@ public final class SalesforceSession {
 
 	private final Clock clock;
 
+	private final CallRules calls;
+
 	private final LongAdder logins = new LongAdder();
 
 	private final Object monitor = new Object();
@@ -63,12 +67,13 @@ public final class SalesforceSession {
 	private volatile @Nullable Failure failure;
 
 	SalesforceSession(SalesforceRegistration registration, TrustedOrigins trustedOrigins,
-			Supplier<SalesforceAccessToken> login, Executor executor, Clock clock) {
+			Supplier<SalesforceAccessToken> login, Executor executor, Clock clock, CallRules calls) {
 		this.registration = registration;
 		this.trustedOrigins = trustedOrigins;
 		this.login = login;
 		this.executor = executor;
 		this.clock = clock;
+		this.calls = calls;
 	}
 
 	/**
@@ -165,6 +170,20 @@ public final class SalesforceSession {
 		}
 		long now = this.clock.millis();
 		return (now < held.renewAt()) ? held.token() : renewing(held, now);
+	}
+
+	/**
+	 * Give up a token that Salesforce has answered with a dead session.
+	 * @param uri the URI of the call that was answered so
+	 * @return the URI for the next session, whose instance may be another
+	 */
+	URI replace(URI uri, SalesforceAccessToken token) {
+		invalidate(token);
+		return this.trustedOrigins.relativize(uri, token.getInstanceUrl());
+	}
+
+	CallRules calls() {
+		return this.calls;
 	}
 
 	/**
@@ -334,6 +353,14 @@ public final class SalesforceSession {
 
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
+		private SalesforceRetryPolicy loginRetry = SalesforceRetryPolicy.LOGIN_DEFAULTS;
+
+		private SalesforceRetryPolicy apiRetry = SalesforceRetryPolicy.API_DEFAULTS;
+
+		private Set<HttpMethod> retriedMethods = CallRules.SAFE_METHODS;
+
+		private @Nullable Double quotaStopAt;
+
 		private Clock clock = Clock.systemUTC();
 
 		private Builder(SalesforceRegistration registration) {
@@ -372,6 +399,42 @@ public final class SalesforceSession {
 		}
 
 		/**
+		 * Set how a login is tried again.
+		 * @param loginRetry the policy; by default
+		 * {@link SalesforceRetryPolicy#LOGIN_DEFAULTS}
+		 * @return this builder
+		 */
+		public Builder loginRetry(SalesforceRetryPolicy loginRetry) {
+			this.loginRetry = loginRetry;
+			return this;
+		}
+
+		/**
+		 * Set how API calls are tried again, and which.
+		 * @param apiRetry the policy; by default
+		 * {@link SalesforceRetryPolicy#API_DEFAULTS}
+		 * @param methods the methods that are sent again without being asked; by default
+		 * GET and HEAD
+		 * @return this builder
+		 * @see SalesforceRequestAttributes#retry(boolean)
+		 */
+		public Builder apiRetry(SalesforceRetryPolicy apiRetry, Set<HttpMethod> methods) {
+			this.apiRetry = apiRetry;
+			this.retriedMethods = methods;
+			return this;
+		}
+
+		/**
+		 * Set the share of the daily API calls past which calls fail fast.
+		 * @param quotaStopAt the share, such as 0.9, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder quotaStopAt(@Nullable Double quotaStopAt) {
+			this.quotaStopAt = quotaStopAt;
+			return this;
+		}
+
+		/**
 		 * Set the clock.
 		 * @param clock the clock; by default the system's
 		 * @return this builder
@@ -397,7 +460,8 @@ public final class SalesforceSession {
 				Thread thread = new Thread(task, threadName);
 				thread.setDaemon(true);
 				thread.start();
-			}, this.clock);
+			}, this.clock, new CallRules(this.registration.getId(), this.apiRetry, this.retriedMethods,
+					this.quotaStopAt, this.clock, Sleeper.THREAD));
 		}
 
 	}

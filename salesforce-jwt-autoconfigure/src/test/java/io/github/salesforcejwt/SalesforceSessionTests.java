@@ -264,7 +264,8 @@ class SalesforceSessionTests {
 		return new SalesforceSession(this.registration, new TrustedOrigins(this.registration), () -> {
 			this.logins.incrementAndGet();
 			return this.login.get();
-		}, executor, this.clock);
+		}, executor, this.clock, new CallRules("salesforce", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
+				null, this.clock, Sleeper.THREAD));
 	}
 
 	private SalesforceAccessToken loggedIn(SalesforceSession session) {
