@@ -72,6 +72,14 @@ final class ApiQuota {
 	}
 
 	/**
+	 * Return what the last answer told.
+	 */
+	@Nullable SalesforceApiUsage usage() {
+		long usage = this.usage;
+		return (usage != UNKNOWN) ? new SalesforceApiUsage(used(usage), limit(usage)) : null;
+	}
+
+	/**
 	 * Take note of Salesforce's refusal of any more calls.
 	 */
 	void exhausted() {

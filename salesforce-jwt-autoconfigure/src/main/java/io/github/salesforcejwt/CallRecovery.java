@@ -22,16 +22,16 @@ final class CallRecovery {
 
 	private final boolean retryable;
 
-	private final long startedAt;
-
-	private @Nullable Retries retries;
+	private final Retries retries;
 
 	private boolean replayed;
 
-	CallRecovery(CallRules rules, boolean retryable, long startedAt) {
+	private int attempt = 1;
+
+	CallRecovery(CallRules rules, boolean retryable, Retries retries) {
 		this.rules = rules;
 		this.retryable = retryable;
-		this.startedAt = startedAt;
+		this.retries = retries;
 	}
 
 	/**
@@ -50,7 +50,7 @@ final class CallRecovery {
 				yield Step.DELIVER;
 			}
 			case PASSING -> {
-				Duration pause = pause(RetryAfter.of(headers, this.rules.clock()));
+				Duration pause = pause(status, RetryAfter.of(headers, this.rules.clock()));
 				yield (pause != null) ? new Step(Action.RETRY, pause) : Step.DELIVER;
 			}
 			case DAILY_LIMIT -> {
@@ -66,7 +66,7 @@ final class CallRecovery {
 	 * @return how long to wait before the next attempt, or {@code null} for none
 	 */
 	@Nullable Duration after(Throwable ex) {
-		return isPassing(ex) ? pause(null) : null;
+		return isPassing(ex) ? pause(null, null) : null;
 	}
 
 	private Step replay() {
@@ -78,14 +78,13 @@ final class CallRecovery {
 		return Step.REPLAY;
 	}
 
-	private @Nullable Duration pause(@Nullable Duration retryAfter) {
-		if (!this.retryable) {
-			return null;
+	private @Nullable Duration pause(@Nullable Integer status, @Nullable Duration retryAfter) {
+		Duration pause = this.retryable ? this.retries.next(retryAfter) : null;
+		if (pause != null) {
+			this.rules.journal().callRetried(this.attempt, status, pause);
+			this.attempt++;
 		}
-		if (this.retries == null) {
-			this.retries = this.rules.retries(this.startedAt);
-		}
-		return this.retries.next(retryAfter);
+		return pause;
 	}
 
 	private static boolean isPassing(Throwable ex) {

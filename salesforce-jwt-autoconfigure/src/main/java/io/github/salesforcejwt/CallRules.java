@@ -35,35 +35,34 @@ final class CallRules {
 
 	private final ApiQuota quota;
 
+	private final SessionJournal journal;
+
 	private final Clock clock;
 
 	private final Sleeper sleeper;
 
 	private final AtomicReference<@Nullable Warning> lastWarning = new AtomicReference<>();
 
-	CallRules(String orgId, SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, @Nullable Double stopAt,
-			Clock clock, Sleeper sleeper) {
+	CallRules(String orgId, SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, ApiQuota quota,
+			SessionJournal journal, Clock clock, Sleeper sleeper) {
 		this.orgId = orgId;
 		this.retryPolicy = retryPolicy;
 		this.retriedMethods = Set.copyOf(retriedMethods);
-		this.quota = new ApiQuota(orgId, stopAt, clock);
+		this.quota = quota;
+		this.journal = journal;
 		this.clock = clock;
 		this.sleeper = sleeper;
 	}
 
 	/**
-	 * Begin a call.
-	 * @throws SalesforceQuotaException if no more calls are to be made
+	 * Decide what becomes of a call that has failed.
+	 * @param repeatable whether the body can be sent again
+	 * @param startedAt when the call began, in milliseconds of the clock
 	 */
-	CallRecovery begin(HttpMethod method, Map<String, Object> attributes) {
-		this.quota.admit();
+	CallRecovery recovery(HttpMethod method, Map<String, Object> attributes, boolean repeatable, long startedAt) {
 		Boolean asked = SalesforceRequestAttributes.retry(attributes);
 		boolean retryable = (asked != null) ? asked : this.retriedMethods.contains(method);
-		return new CallRecovery(this, retryable, this.clock.millis());
-	}
-
-	Retries retries(long startedAt) {
-		return new Retries(this.retryPolicy, this.clock, startedAt);
+		return new CallRecovery(this, retryable && repeatable, new Retries(this.retryPolicy, this.clock, startedAt));
 	}
 
 	/**
@@ -85,6 +84,10 @@ final class CallRules {
 
 	ApiQuota quota() {
 		return this.quota;
+	}
+
+	SessionJournal journal() {
+		return this.journal;
 	}
 
 	Clock clock() {

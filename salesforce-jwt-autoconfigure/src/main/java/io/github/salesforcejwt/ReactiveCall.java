@@ -3,9 +3,11 @@ package io.github.salesforcejwt;
 import java.net.URI;
 import java.time.Duration;
 
+import io.github.salesforcejwt.CallRecovery.Action;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyInserter;
@@ -25,34 +27,41 @@ final class ReactiveCall {
 
 	private final ExchangeFunction next;
 
-	private final CallRecovery recovery;
+	private final long startedAt;
 
 	private final BodyInserter<?, ? super ClientHttpRequest> body;
 
+	private @Nullable CallRecovery recovery;
+
 	private URI uri;
 
-	/**
-	 * Begin a call.
-	 * @throws SalesforceQuotaException if no more calls are to be made
-	 */
 	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next) {
 		this.session = session;
 		this.request = request;
 		this.next = next;
-		this.recovery = session.calls().begin(request.method(), request.attributes());
+		this.startedAt = session.calls().clock().millis();
 		boolean empty = request.body() == BodyInserters.empty();
 		this.body = empty ? request.body() : new BodyCheck(session.getRegistration().getId()).watch(request.body());
 		this.uri = request.url();
 	}
 
-	Mono<ClientResponse> send() {
-		return token().flatMap((token) -> send(token).materialize().flatMap((signal) -> {
+	/**
+	 * Make the call. It fails with a {@link SalesforceQuotaException} if no more calls
+	 * are to be made.
+	 */
+	Mono<ClientResponse> exchange() {
+		this.session.calls().quota().admit();
+		return attempt(token());
+	}
+
+	private Mono<ClientResponse> attempt(Mono<SalesforceAccessToken> token) {
+		return token.flatMap((current) -> send(current).materialize().flatMap((signal) -> {
 			Throwable failure = signal.getThrowable();
 			if (failure != null) {
 				return failed(failure);
 			}
 			ClientResponse response = signal.get();
-			return (response != null) ? answered(response, token) : Mono.empty();
+			return (response != null) ? answered(response, current) : Mono.empty();
 		}));
 	}
 
@@ -79,8 +88,8 @@ final class ReactiveCall {
 		if (notRepeatable != null) {
 			return Mono.error(notRepeatable);
 		}
-		Duration pause = this.recovery.after(failure);
-		return (pause != null) ? Mono.delay(pause).then(send()) : Mono.error(failure);
+		Duration pause = recovery().after(failure);
+		return (pause != null) ? attempt(Mono.delay(pause).then(token())) : Mono.error(failure);
 	}
 
 	private Mono<ClientResponse> answered(ClientResponse response, SalesforceAccessToken token) {
@@ -90,22 +99,30 @@ final class ReactiveCall {
 		if (!CallFailure.isPossible(status)) {
 			return Mono.just(response);
 		}
-		return PeekedBody.peek(response.bodyToFlux(org.springframework.core.io.buffer.DataBuffer.class))
-			.flatMap((peeked) -> {
-				CallRecovery.Step step = this.recovery.after(status, headers, peeked.prefix());
-				return switch (step.action()) {
-					case DELIVER -> Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
-					case REPLAY -> {
-						peeked.dispose();
-						this.uri = this.session.replace(this.uri, token);
-						yield send();
-					}
-					case RETRY -> {
-						peeked.dispose();
-						yield Mono.delay(step.pause()).then(send());
-					}
-				};
-			});
+		return PeekedBody.peek(response.bodyToFlux(DataBuffer.class)).flatMap((peeked) -> {
+			CallRecovery.Step step = recovery().after(status, headers, peeked.prefix());
+			if (step.action() == Action.DELIVER) {
+				return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
+			}
+			peeked.dispose();
+			return attempt(
+					(step.action() == Action.RETRY) ? Mono.delay(step.pause()).then(token()) : replacementOf(token));
+		});
+	}
+
+	private Mono<SalesforceAccessToken> replacementOf(SalesforceAccessToken dead) {
+		this.uri = this.session.replace(this.uri, dead);
+		return token().doOnNext((token) -> this.session.journal().callReplayed());
+	}
+
+	private CallRecovery recovery() {
+		CallRecovery recovery = this.recovery;
+		if (recovery == null) {
+			recovery = this.session.calls()
+				.recovery(this.request.method(), this.request.attributes(), true, this.startedAt);
+			this.recovery = recovery;
+		}
+		return recovery;
 	}
 
 	private static @Nullable SalesforceBodyNotRepeatableException notRepeatable(Throwable failure) {

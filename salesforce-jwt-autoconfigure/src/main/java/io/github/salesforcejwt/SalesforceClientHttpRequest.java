@@ -5,7 +5,10 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import io.github.salesforcejwt.CallRecovery.Action;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -32,6 +35,8 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 	private URI requestedUri;
 
 	private URI uri;
+
+	private @Nullable Map<String, Object> attributes;
 
 	private @Nullable Body body;
 
@@ -79,17 +84,31 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 	}
 
 	@Override
+	public Map<String, Object> getAttributes() {
+		Map<String, Object> attributes = this.attributes;
+		if (attributes == null) {
+			attributes = new LinkedHashMap<>();
+			this.attributes = attributes;
+		}
+		return attributes;
+	}
+
+	@Override
 	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
 		CallRules calls = this.session.calls();
-		CallRecovery recovery = calls.begin(this.method, getAttributes());
+		calls.quota().admit();
+		long startedAt = calls.clock().millis();
+		SalesforceAccessToken token = this.session.accessToken();
+		CallRecovery recovery = null;
 		while (true) {
-			SalesforceAccessToken token = this.session.accessToken();
 			ClientHttpResponse response;
 			try {
 				response = send(headers, token);
 			}
 			catch (IOException ex) {
-				pause(isRepeatable() ? recovery.after(ex) : null, ex);
+				recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
+				pause(recovery.after(ex), ex);
+				token = this.session.accessToken();
 				continue;
 			}
 			calls.quota().answered(response.getHeaders());
@@ -97,28 +116,36 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 			if (!CallFailure.isPossible(status)) {
 				return response;
 			}
+			recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
 			PeekedResponse failed = new PeekedResponse(response);
 			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), failed.prefix());
-			switch (step.action()) {
-				case REPLAY -> {
-					failed.close();
-					this.requestedUri = this.session.replace(this.requestedUri, token);
-					if (!isRepeatable()) {
-						throw new SalesforceBodyNotRepeatableException(this.session.getRegistration().getId(), null);
-					}
-				}
-				case RETRY -> {
-					if (!isRepeatable()) {
-						return failed;
-					}
-					failed.close();
-					pause(step.pause(), new InterruptedIOException("Interrupted before the next attempt"));
-				}
-				case DELIVER -> {
-					return failed;
-				}
+			if (step.action() == Action.DELIVER) {
+				return failed;
+			}
+			failed.close();
+			if (step.action() == Action.RETRY) {
+				pause(step.pause(), new InterruptedIOException("Interrupted before the next attempt"));
+				token = this.session.accessToken();
+			}
+			else {
+				token = replacementOf(token);
 			}
 		}
+	}
+
+	private CallRecovery recovery(CallRules calls, long startedAt) {
+		Map<String, Object> attributes = (this.attributes != null) ? this.attributes : Map.of();
+		return calls.recovery(this.method, attributes, isRepeatable(), startedAt);
+	}
+
+	private SalesforceAccessToken replacementOf(SalesforceAccessToken dead) {
+		this.requestedUri = this.session.replace(this.requestedUri, dead);
+		if (!isRepeatable()) {
+			throw new SalesforceBodyNotRepeatableException(this.session.getRegistration().getId(), null);
+		}
+		SalesforceAccessToken token = this.session.accessToken();
+		this.session.journal().callReplayed();
+		return token;
 	}
 
 	private boolean isRepeatable() {

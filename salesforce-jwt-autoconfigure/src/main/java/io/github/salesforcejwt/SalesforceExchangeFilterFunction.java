@@ -25,7 +25,7 @@ public final class SalesforceExchangeFilterFunction implements ExchangeFilterFun
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		return Mono.defer(() -> new ReactiveCall(this.session, request, next).send());
+		return Mono.defer(() -> new ReactiveCall(this.session, request, next).exchange());
 	}
 
 }

@@ -3,14 +3,16 @@ package io.github.salesforcejwt;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +38,16 @@ public final class SalesforceSession {
 
 	private static final double LATEST_RENEWAL = 0.9;
 
+	/** A changed key is noticed within this time, after a refusal. */
+	private static final Duration CREDENTIAL_COMPARISON_INTERVAL = Duration.ofSeconds(1);
+
 	private final SalesforceRegistration registration;
 
 	private final TrustedOrigins trustedOrigins;
 
-	private final Supplier<SalesforceAccessToken> login;
+	private final LoginSource login;
+
+	private final LoginRetries loginRetries;
 
 	private final Executor executor;
 
@@ -48,7 +55,9 @@ public final class SalesforceSession {
 
 	private final CallRules calls;
 
-	private final LongAdder logins = new LongAdder();
+	private final ObservationRegistry observationRegistry;
+
+	private final SessionJournal journal;
 
 	private final Object monitor = new Object();
 
@@ -59,21 +68,24 @@ public final class SalesforceSession {
 	private @Nullable CompletableFuture<SalesforceAccessToken> running;
 
 	/** Guarded by the monitor. */
-	private @Nullable Invalidated invalidated;
+	private final InvalidatedTokens invalidated = new InvalidatedTokens();
 
-	/** Guarded by the monitor. */
-	private long invalidations;
+	private volatile @Nullable LoginFailure failure;
 
-	private volatile @Nullable Failure failure;
+	private volatile long credentialComparedAt;
 
-	SalesforceSession(SalesforceRegistration registration, TrustedOrigins trustedOrigins,
-			Supplier<SalesforceAccessToken> login, Executor executor, Clock clock, CallRules calls) {
+	SalesforceSession(SalesforceRegistration registration, TrustedOrigins trustedOrigins, LoginSource login,
+			LoginRetries loginRetries, Executor executor, CallRules calls, ObservationRegistry observationRegistry,
+			SessionJournal journal) {
 		this.registration = registration;
 		this.trustedOrigins = trustedOrigins;
 		this.login = login;
+		this.loginRetries = loginRetries;
 		this.executor = executor;
-		this.clock = clock;
+		this.clock = calls.clock();
 		this.calls = calls;
+		this.observationRegistry = observationRegistry;
+		this.journal = journal;
 	}
 
 	/**
@@ -98,7 +110,17 @@ public final class SalesforceSession {
 	 * @return the number of logins that succeeded, renewals included
 	 */
 	public long getLoginCount() {
-		return this.logins.sum();
+		return this.journal.loginCount();
+	}
+
+	/**
+	 * Return what is known of this session now. Takes no lock, sends nothing, and never
+	 * logs in.
+	 * @return a snapshot; it holds no secret
+	 */
+	public SalesforceSessionStatus status() {
+		Held held = this.held;
+		return this.journal.status((held != null) ? held.token() : null, this.calls.quota().usage());
 	}
 
 	/**
@@ -113,7 +135,7 @@ public final class SalesforceSession {
 		if (token != null) {
 			return token;
 		}
-		CompletableFuture<SalesforceAccessToken> login = login();
+		CompletableFuture<SalesforceAccessToken> login = login(false, this.observationRegistry.getCurrentObservation());
 		try {
 			return login.get();
 		}
@@ -133,11 +155,33 @@ public final class SalesforceSession {
 	 * the login to the others.
 	 */
 	public CompletableFuture<SalesforceAccessToken> accessTokenAsync() {
+		return accessTokenAsync(this.observationRegistry.getCurrentObservation());
+	}
+
+	CompletableFuture<SalesforceAccessToken> accessTokenAsync(@Nullable Observation cause) {
 		SalesforceAccessToken token = current();
 		if (token != null) {
 			return CompletableFuture.completedFuture(token);
 		}
-		return login().handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
+		return login(false, cause).handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
+	}
+
+	/**
+	 * Log in anew, whatever token is in hand and whatever refusals are remembered: for an
+	 * operator who has mended something, not for each call. The token in hand is served
+	 * until the new one is there.
+	 * @return the future token; it fails with a {@link SalesforceLoginException}
+	 */
+	public CompletableFuture<SalesforceAccessToken> renew() {
+		synchronized (this.monitor) {
+			this.failure = null;
+		}
+		return login(true, this.observationRegistry.getCurrentObservation()).handle((loggedIn, ex) -> {
+			if (ex != null) {
+				throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+			}
+			return loggedIn;
+		});
 	}
 
 	/**
@@ -149,8 +193,7 @@ public final class SalesforceSession {
 	public boolean invalidate(SalesforceAccessToken token) {
 		synchronized (this.monitor) {
 			long until = this.clock.millis() + this.registration.getTokenLifetime().toMillis();
-			this.invalidations++;
-			this.invalidated = new Invalidated(token.getTokenValue(), until);
+			this.invalidated.add(token, until);
 			Held held = this.held;
 			if (held == null || !held.token().getTokenValue().equals(token.getTokenValue())) {
 				return false;
@@ -191,64 +234,99 @@ public final class SalesforceSession {
 	 * @throws UntrustedOriginException if the token may not go there
 	 */
 	URI resolve(URI uri, SalesforceAccessToken token) {
-		return this.trustedOrigins.resolve(uri, token.getInstanceUrl());
+		try {
+			return this.trustedOrigins.resolve(uri, token.getInstanceUrl());
+		}
+		catch (UntrustedOriginException ex) {
+			this.journal.originRefused(ex);
+			throw ex;
+		}
+	}
+
+	SessionJournal journal() {
+		return this.journal;
 	}
 
 	private @Nullable SalesforceAccessToken renewing(Held held, long now) {
-		Failure failure = this.failure;
+		LoginFailure failure = this.failure;
 		boolean usable = now < held.endsAt() || (failure != null && failure.isTransient());
-		if (usable && (failure == null || now >= failure.until())) {
-			login();
+		if (usable && !isBarred(failure, now)) {
+			login(false, this.observationRegistry.getCurrentObservation());
 		}
 		return usable ? held.token() : null;
 	}
 
 	/**
-	 * Join the login that runs, or start one.
+	 * Whether a failure forbids another login for the time being. A refusal does not
+	 * outlive the key that was refused.
 	 */
-	private CompletableFuture<SalesforceAccessToken> login() {
+	private boolean isBarred(@Nullable LoginFailure failure, long now) {
+		if (failure == null || now >= failure.until()) {
+			return false;
+		}
+		if (failure.isTransient() || now - this.credentialComparedAt < CREDENTIAL_COMPARISON_INTERVAL.toMillis()) {
+			return true;
+		}
+		this.credentialComparedAt = now;
+		return failure.credential().equals(this.login.credential());
+	}
+
+	/**
+	 * Join the login that runs, or start one.
+	 * @param anew whether the token in hand is to be replaced in any case
+	 * @param cause the call that needs the login
+	 */
+	private CompletableFuture<SalesforceAccessToken> login(boolean anew, @Nullable Observation cause) {
 		CompletableFuture<SalesforceAccessToken> login = new CompletableFuture<>();
+		LoginFailure failure = this.failure;
+		boolean barred = isBarred(failure, this.clock.millis());
 		synchronized (this.monitor) {
 			if (this.running != null) {
 				return this.running;
 			}
-			long now = this.clock.millis();
 			Held held = this.held;
-			if (held != null && now < held.renewAt()) {
+			if (!anew && held != null && this.clock.millis() < held.renewAt()) {
 				return CompletableFuture.completedFuture(held.token());
 			}
-			Failure failure = this.failure;
-			if (failure != null && now < failure.until()) {
+			if (failure != null && barred) {
 				return CompletableFuture.failedFuture(failure.cause());
 			}
 			this.running = login;
 		}
 		try {
-			this.executor.execute(() -> run(login));
+			this.executor.execute(() -> run(login, cause));
 		}
 		catch (RuntimeException | Error ex) {
-			fail(login, ex);
+			this.journal.tell(fail(login, ex, this.clock.instant()));
 		}
 		return login;
 	}
 
-	private void run(CompletableFuture<SalesforceAccessToken> login) {
+	private void run(CompletableFuture<SalesforceAccessToken> login, @Nullable Observation cause) {
+		Instant start = this.clock.instant();
+		SalesforceSessionEvent event;
 		try {
-			SalesforceAccessToken token = null;
-			while (token == null) {
-				long invalidationsBefore = invalidations();
-				token = publish(this.login.get(), invalidationsBefore);
-			}
-			login.complete(token);
+			Published published = LoginObservation.observe(this.observationRegistry, this.registration.getId(), cause,
+					() -> logIn(start));
+			event = published.event();
+			login.complete(published.token());
 		}
 		catch (Throwable ex) {
-			fail(login, ex);
+			event = fail(login, ex, start);
 		}
+		this.journal.tell(event);
+	}
+
+	private Published logIn(Instant start) {
+		return this.loginRetries.run(() -> {
+			long invalidationsBefore = invalidations();
+			return publish(this.login.get(), invalidationsBefore, start);
+		});
 	}
 
 	private long invalidations() {
 		synchronized (this.monitor) {
-			return this.invalidations;
+			return this.invalidated.count();
 		}
 	}
 
@@ -257,31 +335,33 @@ public final class SalesforceSession {
 	 * @return the token, or {@code null} if it was invalidated while this login ran, so
 	 * that another login is due
 	 */
-	private @Nullable SalesforceAccessToken publish(SalesforceAccessToken token, long invalidationsBefore) {
+	private @Nullable Published publish(SalesforceAccessToken token, long invalidationsBefore, Instant start) {
 		synchronized (this.monitor) {
 			long now = this.clock.millis();
-			this.logins.increment();
-			Invalidated invalidated = this.invalidated;
-			if (invalidated != null && now < invalidated.until()
-					&& invalidated.tokenValue().equals(token.getTokenValue())) {
-				if (this.invalidations != invalidationsBefore) {
+			if (this.invalidated.contains(token, now)) {
+				if (this.invalidated.count() != invalidationsBefore) {
 					return null;
 				}
 				throw SalesforceLoginException.sameToken(this.registration.getId());
 			}
+			SalesforceSessionEvent event = this.journal.loggedIn(token, start, this.held == null);
 			this.held = Held.of(token, now, this.registration.getTokenLifetime());
 			this.failure = null;
 			this.running = null;
-			return token;
+			return new Published(token, event);
 		}
 	}
 
-	private void fail(CompletableFuture<SalesforceAccessToken> login, Throwable ex) {
+	private SalesforceSessionEvent fail(CompletableFuture<SalesforceAccessToken> login, Throwable ex, Instant start) {
+		String credential = this.login.credential();
+		SalesforceSessionEvent event;
 		synchronized (this.monitor) {
-			this.failure = Failure.after(this.failure, ex, this.clock.millis());
+			event = this.journal.loginRefused(ex, start);
+			this.failure = LoginFailure.after(this.failure, ex, credential, this.clock.millis());
 			this.running = null;
 		}
 		login.completeExceptionally(ex);
+		return event;
 	}
 
 	/**
@@ -290,14 +370,10 @@ public final class SalesforceSession {
 	 */
 	private SalesforceAccessToken tokenDespite(Throwable ex) {
 		Held held = this.held;
-		if (held != null && isTransient(ex)) {
+		if (held != null && LoginFailure.isTransient(ex)) {
 			return held.token();
 		}
 		throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
-	}
-
-	private static boolean isTransient(Throwable ex) {
-		return ex instanceof SalesforceLoginException login && login.isTransient();
 	}
 
 	/**
@@ -314,30 +390,7 @@ public final class SalesforceSession {
 
 	}
 
-	/**
-	 * The last token that was invalidated, refused until then when a login returns it.
-	 * The end lets a session heal by itself where the refusal was not the token's fault.
-	 */
-	private record Invalidated(String tokenValue, long until) {
-	}
-
-	private record Failure(Throwable cause, int count, long until) {
-
-		static Failure after(@Nullable Failure previous, Throwable cause, long now) {
-			int count = (previous != null) ? previous.count() + 1 : 1;
-			Duration pause = Duration.ofSeconds(isTransientFailure(cause) ? 1 : 5)
-				.multipliedBy(1L << Math.min(count, 7) - 1);
-			return new Failure(cause, count, now + pause.toMillis());
-		}
-
-		boolean isTransient() {
-			return isTransientFailure(this.cause);
-		}
-
-		private static boolean isTransientFailure(Throwable cause) {
-			return SalesforceSession.isTransient(cause);
-		}
-
+	private record Published(SalesforceAccessToken token, SalesforceSessionEvent event) {
 	}
 
 	/**
@@ -362,6 +415,8 @@ public final class SalesforceSession {
 		private @Nullable Double quotaStopAt;
 
 		private Clock clock = Clock.systemUTC();
+
+		private final List<SalesforceSessionListener> listeners = new ArrayList<>();
 
 		private Builder(SalesforceRegistration registration) {
 			this.registration = registration;
@@ -445,6 +500,16 @@ public final class SalesforceSession {
 		}
 
 		/**
+		 * Add a listener.
+		 * @param listener is told what happens to the session
+		 * @return this builder
+		 */
+		public Builder listener(SalesforceSessionListener listener) {
+			this.listeners.add(listener);
+			return this;
+		}
+
+		/**
 		 * Build the session.
 		 * @return the session
 		 * @throws IllegalArgumentException if the request factory is missing, or the keys
@@ -453,15 +518,20 @@ public final class SalesforceSession {
 		public SalesforceSession build() {
 			Assert.notNull(this.requestFactory, "'requestFactory' must be set");
 			TrustedOrigins trustedOrigins = new TrustedOrigins(this.registration);
+			SessionJournal journal = new SessionJournal(this.registration.getId(), this.clock, this.listeners);
+			CallRules calls = new CallRules(this.registration.getId(), this.apiRetry, this.retriedMethods,
+					new ApiQuota(this.registration.getId(), this.quotaStopAt, this.clock), journal, this.clock,
+					Sleeper.THREAD);
 			SalesforceLogin login = new SalesforceLogin(this.registration, this.signingKeys,
-					new TokenEndpoint(this.requestFactory, this.observationRegistry), trustedOrigins, this.clock);
+					new TokenEndpoint(this.requestFactory, this.observationRegistry, journal), trustedOrigins, journal,
+					this.clock);
 			String threadName = "salesforce-login-" + this.registration.getId();
-			return new SalesforceSession(this.registration, trustedOrigins, login, (task) -> {
-				Thread thread = new Thread(task, threadName);
-				thread.setDaemon(true);
-				thread.start();
-			}, this.clock, new CallRules(this.registration.getId(), this.apiRetry, this.retriedMethods,
-					this.quotaStopAt, this.clock, Sleeper.THREAD));
+			return new SalesforceSession(this.registration, trustedOrigins, login,
+					new LoginRetries(this.loginRetry, this.clock, Sleeper.THREAD), (task) -> {
+						Thread thread = new Thread(task, threadName);
+						thread.setDaemon(true);
+						thread.start();
+					}, calls, this.observationRegistry, journal);
 		}
 
 	}

@@ -77,15 +77,32 @@ class SalesforceLoginErrorTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "429, invalid_grant, UNAVAILABLE", "503, invalid_grant, UNAVAILABLE",
+			"429, rate_limit_exceeded, LOGIN_RATE_EXCEEDED", "500, unknown_error, TRY_AGAIN" })
+	void statusOfATroubledServerPassesWhateverTheBodySays(int status, String error, SalesforceLoginError expected) {
+		assertThat(SalesforceLoginError.of(status, error, "inactive user")).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void onlyWhatPassesByItselfIsTriedAgainAtOnce(SalesforceLoginError error) {
+		assertThat(error.isRetried()).isEqualTo(switch (error) {
+			case TRY_AGAIN, ALREADY_PROCESSED, UNAVAILABLE, UNREACHABLE, LOGIN_RATE_EXCEEDED, INTERRUPTED, SAME_TOKEN ->
+				true;
+			default -> false;
+		});
+	}
+
+	@ParameterizedTest
 	@EnumSource(names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE", "UNREACHABLE", "LOGIN_RATE_EXCEEDED",
-			"INTERRUPTED" })
+			"BUDGET_EXHAUSTED", "INTERRUPTED" })
 	void failureThatPassesIsNotPermanent(SalesforceLoginError error) {
 		assertThat(error.isPermanent()).isFalse();
 	}
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE",
-			"UNREACHABLE", "LOGIN_RATE_EXCEEDED", "INTERRUPTED" })
+			"UNREACHABLE", "LOGIN_RATE_EXCEEDED", "BUDGET_EXHAUSTED", "INTERRUPTED" })
 	void failureOfTheSetUpIsPermanent(SalesforceLoginError error) {
 		assertThat(error.isPermanent()).isTrue();
 	}

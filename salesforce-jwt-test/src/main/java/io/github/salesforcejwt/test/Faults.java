@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.test;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.salesforcejwt.test.internal.Answers;
 import io.github.salesforcejwt.test.internal.Reply;
@@ -137,6 +138,16 @@ public final class Faults {
 	 */
 	public static Fault respond(int status, String contentType, String body) {
 		return fault(Answers.text(status, contentType, body));
+	}
+
+	/**
+	 * A redirect, which a client must not follow with its token.
+	 * @param status the HTTP status, such as 302
+	 * @param location where it points
+	 * @return the fault
+	 */
+	public static Fault redirect(int status, String location) {
+		return fault(new ApiResponse(status, Map.of("Location", location), new byte[0]));
 	}
 
 	private static Fault fault(ApiResponse response) {

@@ -4,6 +4,7 @@ import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -165,6 +166,25 @@ public final class SalesforceServer implements AutoCloseable {
 	public void close() {
 		this.hosts.close();
 		this.salesforce.close();
+	}
+
+	/**
+	 * Run a server alone, until the process ends. Prints the properties that log an
+	 * application in to it.
+	 * @param arguments the options; {@code --help} lists them
+	 */
+	public static void main(String... arguments) {
+		if (Arrays.asList(arguments).contains("--help")) {
+			System.out.println(CommandLine.USAGE);
+			return;
+		}
+		try {
+			CommandLine.start(System.out, arguments);
+		}
+		catch (IllegalArgumentException ex) {
+			System.err.println(ex.getMessage());
+			System.exit(1);
+		}
 	}
 
 	/**

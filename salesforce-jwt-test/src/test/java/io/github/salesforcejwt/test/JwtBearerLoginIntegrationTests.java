@@ -90,6 +90,7 @@ class JwtBearerLoginIntegrationTests {
 		return Stream.of((claims) -> claims.put("aud", "https://login.salesforce.com"),
 				(claims) -> claims.put("exp", Instant.now().getEpochSecond() - 170),
 				(claims) -> claims.put("exp", Instant.now().plusSeconds(300).toEpochMilli()),
+				(claims) -> claims.put("exp", String.valueOf(Instant.now().plusSeconds(60).getEpochSecond())),
 				(claims) -> claims.put("prn", claims.put("sub", "nobody@acme.example")),
 				(claims) -> claims.put("jti", "first use"));
 	}

@@ -49,6 +49,14 @@ final class TestClient {
 		return loginAt(org.url(), org, change);
 	}
 
+	/** Log in with a key that the org itself does not know, only its certificate. */
+	static HttpResponse<String> loginWith(SalesforceOrg org, String privateKey) {
+		Map<String, Object> claims = Map.of("iss", org.clientId(), "sub", org.username(), "aud", org.url(), "exp",
+				Instant.now().plusSeconds(180).getEpochSecond());
+		return token(org.url(),
+				Map.of("grant_type", JWT_BEARER, "assertion", sign(Map.of("alg", "RS256"), claims, privateKey)));
+	}
+
 	static HttpResponse<String> loginAt(String url, SalesforceOrg org, Consumer<Map<String, Object>> change) {
 		return token(url, Map.of("grant_type", JWT_BEARER, "assertion", assertion(org, change)));
 	}

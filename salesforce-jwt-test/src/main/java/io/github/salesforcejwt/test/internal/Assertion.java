@@ -95,9 +95,16 @@ final class Assertion {
 		return string("jti");
 	}
 
-	/** The expiry in seconds; milliseconds are taken too, for a time far away. */
+	/**
+	 * The expiry in seconds. Milliseconds are taken too, for a time far away, and so are
+	 * digits in quotes: clients that send either are known to work.
+	 */
 	long expiry() {
-		return (this.claims.get("exp") instanceof Number number) ? number.longValue() : 0;
+		Object expiry = this.claims.get("exp");
+		if (expiry instanceof String digits && digits.matches("\\d{1,18}")) {
+			return Long.parseLong(digits);
+		}
+		return (expiry instanceof Number number) ? number.longValue() : 0;
 	}
 
 	private @Nullable String string(String claim) {

@@ -3,6 +3,9 @@ package io.github.salesforcejwt.test.internal;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The External Client App (or connected app) of an org.
@@ -11,7 +14,7 @@ public final class ConnectedApp {
 
 	private final String clientId;
 
-	private final String clientSecret = Ids.random(64).toUpperCase(java.util.Locale.ROOT);
+	private final String clientSecret = Ids.random(64).toUpperCase(Locale.ROOT);
 
 	private final RSAPublicKey publicKey;
 
@@ -32,6 +35,12 @@ public final class ConnectedApp {
 
 	public String clientSecret() {
 		return this.clientSecret;
+	}
+
+	void checkSecret(@Nullable String secret) throws OAuthError {
+		if (!this.clientSecret.equals(secret)) {
+			throw new OAuthError("invalid_client", "invalid client credentials");
+		}
 	}
 
 	RSAPublicKey publicKey() {

@@ -113,7 +113,7 @@ final class OAuthEndpoints {
 		if (org == null) {
 			throw new OAuthError("invalid_client_id", "client identifier invalid");
 		}
-		TokenEndpoint.checkSecret(org, form);
+		org.app().checkSecret(form.get("client_secret"));
 		Session session = session(org, form.get("token"), false);
 		if (session == null) {
 			return Answers.json(200, Map.of("active", false));

@@ -96,12 +96,18 @@ public final class Org {
 		this.sandbox = sandbox;
 	}
 
-	boolean loginIpsRestricted() {
-		return this.loginIpsRestricted;
-	}
-
 	public void restrictLoginIps(boolean restricted) {
 		this.loginIpsRestricted = restricted;
+	}
+
+	/** Refuse a user who may not log in at all, whatever the app. */
+	void admit(User user) throws OAuthError {
+		if (!user.active()) {
+			throw new OAuthError("invalid_grant", "inactive user");
+		}
+		if (this.loginIpsRestricted) {
+			throw new OAuthError("invalid_grant", "ip restricted");
+		}
 	}
 
 	public ConnectedApp app() {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.salesforcejwt.test.internal.data.ApiRequest;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * server.
  */
 public final class Salesforce implements AutoCloseable {
-
-	private static final String TOKEN_PATH = "/services/oauth2/token";
 
 	private final Clock clock;
 
@@ -54,7 +53,7 @@ public final class Salesforce implements AutoCloseable {
 
 	Collection<Org> orgs() {
 		synchronized (this.orgs) {
-			return java.util.List.copyOf(this.orgs.values());
+			return List.copyOf(this.orgs.values());
 		}
 	}
 
@@ -64,7 +63,7 @@ public final class Salesforce implements AutoCloseable {
 
 	Reply handle(Site site, ApiRequest request) {
 		Instant now = this.clock.instant();
-		boolean login = request.path().equals(TOKEN_PATH);
+		boolean login = request.path().equals(TokenEndpoint.PATH);
 		Org org = (site.org() != null) ? site.org() : this.oauth.orgOf(request);
 		Reply scripted = Reply.usual();
 		if (org != null) {

@@ -1,0 +1,317 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.net.URI;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+
+import io.github.salesforcejwt.SalesforceClients;
+import io.github.salesforcejwt.SalesforceRegistration;
+import io.github.salesforcejwt.SalesforceWebClients;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link SalesforceAutoConfiguration} and
+ * {@link SalesforceWebClientAutoConfiguration}.
+ */
+class SalesforceAutoConfigurationTests {
+
+	private static final String KEY = privateKey();
+
+	private static final String[] ORG = org("salesforce.jwt.");
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
+				ImperativeHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class,
+				SalesforceAutoConfiguration.class, SalesforceWebClientAutoConfiguration.class));
+
+	@Test
+	void withoutPropertyThereIsNoBean() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed()
+			.doesNotHaveBean(SalesforceClients.class)
+			.doesNotHaveBean(RestClient.class)
+			.doesNotHaveBean(WebClient.class)
+			.doesNotHaveBean(SalesforceProperties.class));
+	}
+
+	@Test
+	void whenDisabledThereIsNoBean() {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(SalesforceClients.class)
+				.doesNotHaveBean(RestClient.class));
+	}
+
+	@Test
+	void fourPropertiesMakeBothClients() {
+		this.runner.withPropertyValues(ORG)
+			.run((context) -> assertThat(context).hasBean("salesforceRestClient")
+				.hasBean("salesforceWebClient")
+				.hasSingleBean(SalesforceClients.class));
+	}
+
+	@Test
+	void noBeanOfASpringSecurityTypeIsPublished() {
+		this.runner.withPropertyValues(ORG)
+			.run((context) -> assertThat(context).doesNotHaveBean(ClientRegistrationRepository.class)
+				.doesNotHaveBean(OAuth2AuthorizedClientManager.class)
+				.doesNotHaveBean(OAuth2AuthorizedClientService.class)
+				.doesNotHaveBean(OAuth2AuthorizedClientProvider.class));
+	}
+
+	@Test
+	void withoutWebClientOnTheClassPathThereIsNoWebClient() {
+		this.runner.withPropertyValues(ORG)
+			.withClassLoader(new FilteredClassLoader("org.springframework.web.reactive", "reactor"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasBean("salesforceRestClient")
+				.doesNotHaveBean("salesforceWebClient"));
+	}
+
+	@Test
+	void withoutBootsWebClientModuleThereIsAWebClient() {
+		this.runner.withPropertyValues(ORG)
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.webclient"))
+			.run((context) -> assertThat(context).hasBean("salesforceWebClient"));
+	}
+
+	@Test
+	void unqualifiedInjectionFindsTheClient() {
+		this.runner.withPropertyValues(ORG)
+			.withBean(Injected.class)
+			.run((context) -> assertThat(context.getBean(Injected.class).restClient)
+				.isSameAs(context.getBean("salesforceRestClient")));
+	}
+
+	@Test
+	void usersRestClientOfAnyNameWinsAnUnqualifiedInjection() {
+		this.runner.withPropertyValues(ORG)
+			.withUserConfiguration(UsersRestClient.class)
+			.withBean(Injected.class)
+			.run((context) -> {
+				assertThat(context.getBean(Injected.class).restClient).isSameAs(context.getBean("mine"));
+				assertThat(context.getBean(SalesforceNamedParameter.class).restClient)
+					.isSameAs(context.getBean("mine"));
+				assertThat(qualified(context, "salesforce")).isSameAs(context.getBean("salesforceRestClient"));
+			});
+	}
+
+	@Test
+	void usersBeanOfOurNameReplacesOurs() {
+		RestClient users = RestClient.create();
+		this.runner.withPropertyValues(ORG)
+			.withBean("salesforceRestClient", RestClient.class, () -> users)
+			.run((context) -> assertThat(context.getBean("salesforceRestClient")).isSameAs(users));
+	}
+
+	@Test
+	void furtherOrgsAreFoundByTheirQualifierOnly() {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues(org("salesforce.jwt.orgs.emea."))
+			.withPropertyValues(org("salesforce.jwt.orgs.apac-2."))
+			.withBean(Injected.class)
+			.run((context) -> {
+				assertThat(context.getBean(Injected.class).restClient)
+					.isSameAs(context.getBean("salesforceRestClient"));
+				assertThat(qualified(context, "emea")).isSameAs(context.getBean("emeaRestClient"));
+				assertThat(qualified(context, "apac-2")).isSameAs(context.getBean("apac-2RestClient"));
+				assertThat(context).hasBean("emeaWebClient").hasBean("apac-2WebClient");
+				SalesforceClients clients = context.getBean(SalesforceClients.class);
+				assertThat(clients.ids()).containsExactlyInAnyOrder("salesforce", "emea", "apac-2");
+				assertThat(clients.restClient("emea")).isSameAs(context.getBean("emeaRestClient"));
+				assertThat(context.getBean(SalesforceWebClients.class).webClient("emea"))
+					.isSameAs(context.getBean("emeaWebClient"));
+			});
+	}
+
+	@Test
+	void onlyOrgsAndNothingAtTheTopIsEnough() {
+		this.runner.withPropertyValues(org("salesforce.jwt.orgs.emea.")).run((context) -> {
+			assertThat(context).hasNotFailed().hasBean("emeaRestClient").doesNotHaveBean("salesforceRestClient");
+			assertThat(context.getBeanProvider(RestClient.class).stream()).hasSize(1);
+		});
+	}
+
+	@Test
+	void unknownIdFailsWithTheKnownOnes() {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues(org("salesforce.jwt.orgs.emea."))
+			.run((context) -> assertThatIllegalArgumentException()
+				.isThrownBy(() -> context.getBean(SalesforceClients.class).restClient("amer"))
+				.withMessageContaining("'amer'")
+				.withMessageContaining("salesforce")
+				.withMessageContaining("emea"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "default", "9lives", "Emea", "e_u" })
+	void idAgainstTheRuleIsRefused(String id) {
+		this.runner.withPropertyValues(org("salesforce.jwt.orgs[" + id + "]."))
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(InvalidSalesforceConfigurationException.class)
+				.rootCause()
+				.hasMessageContaining("salesforce.jwt.orgs." + id));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "production,https://login.salesforce.com", "sandbox,https://test.salesforce.com",
+			"https://acme.my.salesforce.com/,https://acme.my.salesforce.com",
+			"https://acme--dev.sandbox.my.salesforce.com,https://acme--dev.sandbox.my.salesforce.com",
+			"http://localhost:8080,http://localhost:8080" })
+	void loginUrlIsTheAudienceUnlessSet(String loginUrl, String expected) {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.login-url=" + loginUrl)
+			.run((context) -> {
+				SalesforceRegistration registration = registration(context, "salesforce");
+				assertThat(registration.getLoginUrl()).hasToString(expected);
+				assertThat(registration.getAudience()).isEqualTo(expected);
+				assertThat(registration.getClientRegistration().getProviderDetails().getTokenUri())
+					.isEqualTo(expected + "/services/oauth2/token");
+			});
+	}
+
+	@Test
+	void audienceAndInstanceUrlAreTakenAsTheyAreSet() {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.audience=https://acme.my.site.com/customers",
+					"salesforce.jwt.instance-url=https://acme.my.salesforce.com/")
+			.run((context) -> {
+				SalesforceRegistration registration = registration(context, "salesforce");
+				assertThat(registration.getAudience()).isEqualTo("https://acme.my.site.com/customers");
+				assertThat(registration.getInstanceUrl()).isEqualTo(URI.create("https://acme.my.salesforce.com"));
+			});
+	}
+
+	@Test
+	void clientCredentialsStandBesideJwtBearer() {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.orgs.run-as.grant-type=client-credentials",
+					"salesforce.jwt.orgs.run-as.client-id=3MVG9", "salesforce.jwt.orgs.run-as.client-secret=sec7et",
+					"salesforce.jwt.orgs.run-as.client-authentication-method=client-secret-basic",
+					"salesforce.jwt.orgs.run-as.login-url=https://acme.my.salesforce.com")
+			.run((context) -> {
+				assertThat(registration(context, "salesforce").isJwtBearer()).isTrue();
+				SalesforceRegistration runAs = registration(context, "run-as");
+				assertThat(runAs.getClientRegistration().getAuthorizationGrantType())
+					.isEqualTo(AuthorizationGrantType.CLIENT_CREDENTIALS);
+				assertThat(runAs.getClientRegistration().getClientAuthenticationMethod())
+					.isEqualTo(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+				assertThat(runAs.toString()).doesNotContain("sec7et");
+			});
+	}
+
+	@Test
+	void connectionDetailsStandForThePropertiesAndMayBePlainHttp() {
+		this.runner.withBean(SalesforceConnectionDetails.class, FixedConnectionDetails::new)
+			.run((context) -> assertThat(registration(context, "salesforce").getLoginUrl())
+				.hasToString("http://docker.internal:32768"));
+	}
+
+	private static Object qualified(AssertableApplicationContext context, String id) {
+		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(), RestClient.class, id);
+	}
+
+	private static SalesforceRegistration registration(AssertableApplicationContext context, String id) {
+		return context.getBean(SalesforceClients.class).session(id).getRegistration();
+	}
+
+	private static String[] org(String prefix) {
+		return new String[] { prefix + "client-id=3MVG9", prefix + "username=sync@acme.example",
+				prefix + "private-key=" + KEY, prefix + "login-url=https://acme.my.salesforce.com" };
+	}
+
+	private static String privateKey() {
+		try {
+			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+			generator.initialize(2048);
+			return "-----BEGIN PRIVATE KEY-----\\n"
+					+ Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+					+ "\\n-----END PRIVATE KEY-----";
+		}
+		catch (java.security.NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static class Injected {
+
+		@Autowired
+		RestClient restClient;
+
+	}
+
+	static class SalesforceNamedParameter {
+
+		private final RestClient restClient;
+
+		SalesforceNamedParameter(RestClient salesforceRestClient) {
+			this.restClient = salesforceRestClient;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UsersRestClient {
+
+		@Bean
+		RestClient mine() {
+			return RestClient.create();
+		}
+
+		@Bean
+		SalesforceNamedParameter salesforceNamedParameter(RestClient salesforceRestClient) {
+			return new SalesforceNamedParameter(salesforceRestClient);
+		}
+
+	}
+
+	static class FixedConnectionDetails implements SalesforceConnectionDetails {
+
+		@Override
+		public String getLoginUrl() {
+			return "http://docker.internal:32768";
+		}
+
+		@Override
+		public String getClientId() {
+			return "3MVG9";
+		}
+
+		@Override
+		public String getUsername() {
+			return "sync@acme.example";
+		}
+
+		@Override
+		public String getPrivateKey() {
+			return KEY;
+		}
+
+	}
+
+}

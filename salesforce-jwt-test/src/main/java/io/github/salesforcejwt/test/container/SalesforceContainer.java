@@ -1,0 +1,86 @@
+package io.github.salesforcejwt.test.container;
+
+import java.io.File;
+import java.security.KeyPair;
+import java.util.List;
+
+import io.github.salesforcejwt.test.internal.ContainerFilter;
+import io.github.salesforcejwt.test.internal.Keys;
+import org.testcontainers.utility.DockerImageName;
+import org.wiremock.integrations.testcontainers.WireMockContainer;
+
+/**
+ * The stand-in Salesforce in a container: one org, whose one user may log in. With
+ * {@code @ServiceConnection} an application needs no property of the org
+ * {@code salesforce}. Scenarios are for the server in process only.
+ */
+public class SalesforceContainer extends WireMockContainer {
+
+	/**
+	 * The image that runs it: WireMock on Java 17.
+	 */
+	public static final DockerImageName DEFAULT_IMAGE = DockerImageName.parse("wiremock/wiremock:3.13.2-3");
+
+	private static final String USERNAME = "sync@salesforce.example";
+
+	private final String clientId = Keys.clientId();
+
+	private final String privateKey;
+
+	/**
+	 * Create a container of the default image.
+	 */
+	public SalesforceContainer() {
+		this(DEFAULT_IMAGE);
+	}
+
+	/**
+	 * Create a container.
+	 * @param image an image of WireMock 3.13.2 or later, on Java 17 or later
+	 */
+	public SalesforceContainer(DockerImageName image) {
+		super(image.asCompatibleSubstituteFor("wiremock/wiremock"));
+		KeyPair keys = Keys.generate();
+		this.privateKey = Keys.pem(keys.getPrivate());
+		withEnv(ContainerFilter.CLIENT_ID, this.clientId);
+		withEnv(ContainerFilter.USERNAME, USERNAME);
+		withEnv(ContainerFilter.PUBLIC_KEY, Keys.pem(keys.getPublic()));
+		withCliArg("--no-request-journal");
+		withCliArg("--disable-request-logging");
+		List<File> jars = ExtensionJars.find();
+		withExtensions(List.of(ContainerFilter.class.getName()), jars);
+	}
+
+	/**
+	 * Return where the org lives and logs in.
+	 * @return the origin
+	 */
+	public String getLoginUrl() {
+		return getBaseUrl();
+	}
+
+	/**
+	 * Return the consumer key of the org's app.
+	 * @return the consumer key
+	 */
+	public String getClientId() {
+		return this.clientId;
+	}
+
+	/**
+	 * Return the user who may log in.
+	 * @return the username
+	 */
+	public String getUsername() {
+		return USERNAME;
+	}
+
+	/**
+	 * Return the key whose certificate the org's app has.
+	 * @return the PEM text (PKCS#8)
+	 */
+	public String getPrivateKey() {
+		return this.privateKey;
+	}
+
+}

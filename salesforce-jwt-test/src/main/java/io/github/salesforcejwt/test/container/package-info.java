@@ -1,0 +1,7 @@
+/**
+ * The stand-in in a container, and its connection to Spring Boot's applications.
+ */
+@NullMarked
+package io.github.salesforcejwt.test.container;
+
+import org.jspecify.annotations.NullMarked;

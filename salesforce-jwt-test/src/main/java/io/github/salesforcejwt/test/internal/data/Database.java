@@ -1,0 +1,183 @@
+package io.github.salesforcejwt.test.internal.data;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded database of one org. Transactions that write run one at a time: each takes
+ * microseconds, and so no outcome depends on the time-outs of row locks.
+ */
+final class Database implements AutoCloseable {
+
+	private static final int CONNECTIONS = 64;
+
+	private final JdbcConnectionPool pool;
+
+	private final ReentrantLock writing = new ReentrantLock();
+
+	private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
+
+	Database() {
+		this.pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+		this.pool.setMaxConnections(CONNECTIONS);
+	}
+
+	/**
+	 * Runs work that reads, within the transaction of this thread if there is one.
+	 */
+	<T> T read(Work<T> work) {
+		Transaction transaction = this.current.get();
+		try {
+			if (transaction != null) {
+				return work.run(transaction.connection);
+			}
+			try (Connection connection = this.pool.getConnection()) {
+				return work.run(connection);
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Runs work that writes; an exception undoes it. Inside a transaction of this thread
+	 * it becomes a part of that one.
+	 */
+	<T> T write(Work<T> work) {
+		return transaction((transaction) -> work.run(transaction.connection));
+	}
+
+	/**
+	 * Runs work that can also undo itself by {@link Transaction#rollBack()}.
+	 */
+	<T> T transaction(TransactionalWork<T> work) {
+		this.writing.lock();
+		try {
+			Transaction outer = this.current.get();
+			return (outer != null) ? nested(outer, work) : outermost(work);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	private <T> T outermost(TransactionalWork<T> work) throws SQLException {
+		try (Connection connection = this.pool.getConnection()) {
+			connection.setAutoCommit(false);
+			Transaction transaction = new Transaction(connection);
+			this.current.set(transaction);
+			boolean completed = false;
+			try {
+				T result = work.run(transaction);
+				completed = !transaction.rolledBack;
+				return result;
+			}
+			finally {
+				this.current.remove();
+				if (completed) {
+					connection.commit();
+				}
+				else {
+					connection.rollback();
+				}
+			}
+		}
+	}
+
+	private <T> T nested(Transaction outer, TransactionalWork<T> work) throws SQLException {
+		Transaction transaction = new Transaction(outer.connection);
+		Savepoint start = outer.connection.setSavepoint();
+		boolean completed = false;
+		try {
+			T result = work.run(transaction);
+			completed = !transaction.rolledBack;
+			return result;
+		}
+		finally {
+			if (!completed) {
+				outer.connection.rollback(start);
+			}
+			outer.connection.releaseSavepoint(start);
+		}
+	}
+
+	static PreparedStatement prepare(Connection connection, String sql, Collection<?> parameters) throws SQLException {
+		PreparedStatement statement = connection.prepareStatement(sql);
+		int index = 0;
+		for (Object parameter : parameters) {
+			statement.setObject(++index, parameter);
+		}
+		return statement;
+	}
+
+	@Override
+	public void close() {
+		try (Connection connection = this.pool.getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("SHUTDOWN");
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			this.pool.dispose();
+		}
+	}
+
+	/**
+	 * Work on a connection.
+	 *
+	 * @param <T> what it returns
+	 */
+	interface Work<T> {
+
+		T run(Connection connection) throws SQLException;
+
+	}
+
+	/**
+	 * Work on a transaction.
+	 *
+	 * @param <T> what it returns
+	 */
+	interface TransactionalWork<T> {
+
+		T run(Transaction transaction) throws SQLException;
+
+	}
+
+	/**
+	 * A transaction, or a part of one.
+	 */
+	static final class Transaction {
+
+		private final Connection connection;
+
+		private boolean rolledBack;
+
+		private Transaction(Connection connection) {
+			this.connection = connection;
+		}
+
+		/**
+		 * Undoes the work when it ends.
+		 */
+		void rollBack() {
+			this.rolledBack = true;
+		}
+
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.github.salesforcejwt.test.internal.data;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import wiremock.com.fasterxml.jackson.databind.node.TextNode;
+
+/**
+ * {@code sobjects}: describes, and single records by id or by external id.
+ */
+final class SObjectResource implements Resource {
+
+	private final Schema schema;
+
+	private final SObjectStore store;
+
+	private final StoredRecords records;
+
+	private final RecordJson json;
+
+	SObjectResource(Schema schema, SObjectStore store, StoredRecords records, RecordJson json) {
+		this.schema = schema;
+		this.store = store;
+		this.records = records;
+		this.json = json;
+	}
+
+	@Override
+	public ApiResponse handle(Call call) {
+		if (call.size() == 0) {
+			call.allow("GET", "HEAD");
+			return Json.response(200, Describe.global(this.schema, call.base()));
+		}
+		SObjectType type = this.schema.type(call.segment(0)).orElseThrow(ApiException::notFound);
+		return switch (call.size()) {
+			case 1 -> type(call, type);
+			case 2 -> call.segment(1).equals("describe") ? describe(call, type) : record(call, type, call.segment(1));
+			case 3 -> external(call, type, call.segment(1), call.segment(2));
+			default -> throw ApiException.notFound();
+		};
+	}
+
+	private ApiResponse type(Call call, SObjectType type) {
+		return switch (call.method()) {
+			case "GET", "HEAD" -> Json.response(200,
+					Map.of("objectDescribe", Describe.brief(type, call.base()), "recentItems", List.of()));
+			case "POST" -> created(call, type,
+					RecordJson.saved(this.store.insert(type, RecordReader.read(type, call.json(), "Id"))));
+			default -> throw call.notAllowed("GET", "HEAD", "POST");
+		};
+	}
+
+	private static ApiResponse describe(Call call, SObjectType type) {
+		call.allow("GET", "HEAD");
+		return Json.response(200, Describe.full(type, call.base()));
+	}
+
+	private ApiResponse record(Call call, SObjectType type, String givenId) {
+		call.allow("GET", "HEAD", "PATCH", "DELETE");
+		String id = SalesforceIds.normalize(givenId);
+		if (id == null) {
+			throw noExternalId(givenId);
+		}
+		return switch (this.records.state(type, id)) {
+			case MISSING -> throw ApiException.notFound();
+			case DELETED -> throw ApiException.deleted();
+			case LIVE -> live(call, type, id);
+		};
+	}
+
+	private ApiResponse live(Call call, SObjectType type, String id) {
+		switch (call.method()) {
+			case "PATCH" -> this.store.update(type, id, RecordReader.read(type, call.json(), "Id"));
+			case "DELETE" -> this.store.delete(type, id);
+			default -> {
+				return this.json.read(type, fields(call, type), List.of(id), call.base())
+					.stream()
+					.findFirst()
+					.map((found) -> Json.response(200, found))
+					.orElseThrow(ApiException::notFound);
+			}
+		}
+		return Json.noContent();
+	}
+
+	private ApiResponse external(Call call, SObjectType type, String fieldName, String text) {
+		call.allow("GET", "HEAD", "PATCH", "DELETE");
+		Field field = type.externalId(fieldName).orElseThrow(() -> noExternalId(fieldName));
+		Object value = FieldValues.read(field, TextNode.valueOf(text));
+		if (value == null) {
+			throw ApiException.notFound();
+		}
+		if (call.method().equals("PATCH")) {
+			return upsert(call, type, field, value);
+		}
+		List<String> ids = this.records.ids(type, field, value);
+		if (ids.isEmpty()) {
+			throw ApiException.notFound();
+		}
+		return (ids.size() > 1) ? several(call, type, ids) : live(call, type, ids.get(0));
+	}
+
+	private ApiResponse upsert(Call call, SObjectType type, Field field, Object value) {
+		try {
+			SObjectStore.Upserted upserted = this.store.upsert(type, field, value,
+					RecordReader.read(type, call.json(), field.name()));
+			Map<String, Object> result = RecordJson.saved(upserted.id());
+			result.put("created", upserted.created());
+			return upserted.created() ? created(call, type, result) : Json.response(200, result);
+		}
+		catch (SObjectStore.SeveralRecordsException ex) {
+			return several(call, type, ex.ids());
+		}
+	}
+
+	private static ApiResponse created(Call call, SObjectType type, Map<String, Object> result) {
+		String id = String.valueOf(result.get("id"));
+		return Json.response(201, result, Map.of("Location", RecordJson.url(call.base(), type, id)));
+	}
+
+	private static ApiResponse several(Call call, SObjectType type, List<String> ids) {
+		return Json.response(300, ids.stream().map((id) -> RecordJson.url(call.base(), type, id)).toList());
+	}
+
+	private static ApiException noExternalId(String name) {
+		return ApiException.notFound("Provided external ID field does not exist or is not accessible: " + name);
+	}
+
+	private static Collection<Field> fields(Call call, SObjectType type) {
+		return fields(call.list("fields"), type);
+	}
+
+	/**
+	 * Returns the fields of these names, and always the id; all fields without names.
+	 */
+	static Collection<Field> fields(List<String> names, SObjectType type) {
+		if (names.isEmpty()) {
+			return type.fields();
+		}
+		Set<Field> fields = new LinkedHashSet<>();
+		for (String name : names) {
+			Field field = type.field(name);
+			if (field == null) {
+				throw ApiException.badRequest("INVALID_FIELD", Describe.noColumn(name, type));
+			}
+			fields.add(field);
+		}
+		fields.add(SObjectType.ID);
+		return fields;
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.salesforcejwt.test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * The server that runs alone: its options, and what it prints.
+ */
+class SalesforceServerCommandLineTests {
+
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+	@Test
+	void printedPropertiesLogIn() throws Exception {
+		try (SalesforceServer server = start("--user=erp@acme.example", "--client-id=3MVG9mine", "--org=acme")) {
+			Properties properties = printed();
+			assertThat(properties).containsEntry("salesforce.jwt.client-id", "3MVG9mine")
+				.containsEntry("salesforce.jwt.username", "erp@acme.example")
+				.containsEntry("salesforce.jwt.login-url", server.url())
+				.containsEntry("salesforce.jwt.private-key", server.org().privateKey().strip())
+				.containsKey("salesforce.jwt.orgs.acme.private-key");
+			assertThat(TestClient.login(server.org())).isNotEmpty();
+		}
+	}
+
+	@Test
+	void certificateStandsForAKeyThatIsElsewhere(@TempDir Path directory) throws Exception {
+		TestKeyStore keyStore = TestKeyStore.create(directory);
+		Path file = Files.writeString(directory.resolve("server.crt"), keyStore.certificate());
+		try (SalesforceServer server = start("--certificate=" + file)) {
+			assertThat(printed()).hasSize(3).doesNotContainKey("salesforce.jwt.private-key");
+			assertThat(TestClient.loginWith(server.org(), keyStore.privateKey()).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void latencyHoldsEachAnswerBack() {
+		try (SalesforceServer server = start("--latency=200ms")) {
+			long start = System.nanoTime();
+			TestClient.get(server.url() + "/services/data");
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+		}
+	}
+
+	@Test
+	void wrongOptionsAreNamed() {
+		assertThatIllegalArgumentException().isThrownBy(() -> start("--colour=blue"))
+			.withMessageContaining("'--colour'")
+			.withMessageContaining("--port=8089");
+		assertThatIllegalArgumentException().isThrownBy(() -> start("blue")).withMessageContaining("'blue'");
+		assertThatIllegalArgumentException().isThrownBy(() -> start("--port=http"))
+			.withMessageContaining("--port=http");
+		assertThatIllegalArgumentException().isThrownBy(() -> start("--latency=2h"))
+			.withMessageContaining("200ms or 2s");
+		assertThatIllegalArgumentException().isThrownBy(() -> start("--certificate=none.crt"))
+			.withMessageContaining("name a PEM file");
+	}
+
+	private SalesforceServer start(String... arguments) {
+		return CommandLine.start(new PrintStream(this.out, true, StandardCharsets.UTF_8), arguments);
+	}
+
+	private Properties printed() throws Exception {
+		Properties properties = new Properties();
+		properties.load(new StringReader(this.out.toString(StandardCharsets.UTF_8)));
+		return properties;
+	}
+
+}
