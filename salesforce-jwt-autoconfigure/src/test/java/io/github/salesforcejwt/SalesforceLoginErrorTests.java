@@ -77,10 +77,11 @@ class SalesforceLoginErrorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "429, invalid_grant, UNAVAILABLE", "503, invalid_grant, UNAVAILABLE",
-			"429, rate_limit_exceeded, LOGIN_RATE_EXCEEDED", "500, unknown_error, TRY_AGAIN" })
-	void statusOfATroubledServerPassesWhateverTheBodySays(int status, String error, SalesforceLoginError expected) {
-		assertThat(SalesforceLoginError.of(status, error, "inactive user")).isEqualTo(expected);
+	@CsvSource({ "429, invalid_grant, inactive user, UNAVAILABLE", "503, invalid_client_id, , UNAVAILABLE",
+			"429, rate_limit_exceeded, , LOGIN_RATE_EXCEEDED", "500, unknown_error, retry your request, TRY_AGAIN" })
+	void statusOfATroubledServerPassesWhateverTheBodySays(int status, String error, String description,
+			SalesforceLoginError expected) {
+		assertThat(SalesforceLoginError.of(status, error, description)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest

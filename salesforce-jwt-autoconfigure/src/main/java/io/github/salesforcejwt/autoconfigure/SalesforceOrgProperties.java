@@ -111,9 +111,9 @@ public class SalesforceOrgProperties {
 	private boolean verifyOnStartup;
 
 	@NestedConfigurationProperty
-	private final SalesforceRetryProperties retry = new SalesforceRetryProperties();
+	private SalesforceRetryProperties retry = new SalesforceRetryProperties();
 
-	private final Quota quota = new Quota();
+	private Quota quota = new Quota();
 
 	public @Nullable String getClientId() {
 		return this.clientId;
@@ -263,8 +263,16 @@ public class SalesforceOrgProperties {
 		return this.retry;
 	}
 
+	public void setRetry(SalesforceRetryProperties retry) {
+		this.retry = retry;
+	}
+
 	public Quota getQuota() {
 		return this.quota;
+	}
+
+	public void setQuota(Quota quota) {
+		this.quota = quota;
 	}
 
 	/**
