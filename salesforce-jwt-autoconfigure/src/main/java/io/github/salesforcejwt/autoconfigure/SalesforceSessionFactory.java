@@ -41,13 +41,14 @@ class SalesforceSessionFactory {
 		SalesforceOrgProperties properties = properties(id);
 		boolean connected = SalesforceOrgs.DEFAULT_ID.equals(id) && this.connectionDetails != null;
 		SalesforceRegistration registration = new SalesforcePropertiesMapper(id, properties, connected).map();
-		return SalesforceSession.withRegistration(registration)
+		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
 			.signingKeys(
 					registration.isJwtBearer() ? this.signingKeys.create(SalesforceOrgs.prefix(id), properties) : null)
 			.requestFactory(this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout()))
 			.observationRegistry(this.observationRegistry)
-			.clock(this.clock)
-			.build();
+			.clock(this.clock);
+		new SalesforceCallPropertiesMapper(id, properties).map(session);
+		return session.build();
 	}
 
 	private SalesforceOrgProperties properties(String id) {
