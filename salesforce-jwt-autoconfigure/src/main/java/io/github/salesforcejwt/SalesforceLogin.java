@@ -1,6 +1,7 @@
 package io.github.salesforcejwt;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
@@ -34,6 +36,8 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 
 	private final SessionJournal journal;
 
+	private final Clock clock;
+
 	private final OAuth2AuthorizedClientManager manager;
 
 	SalesforceLogin(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, TokenEndpoint tokenEndpoint,
@@ -43,6 +47,7 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 		this.signingKeys = signingKeys;
 		this.assertionSigner = new AssertionSigner(registration, clock);
 		this.journal = journal;
+		this.clock = clock;
 		if (signingKeys != null) {
 			tellKey(signingKeys);
 		}
@@ -66,11 +71,22 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 	@Override
 	public SalesforceAccessToken get() {
 		if (this.signingKeys == null) {
-			return authorize(null);
+			return authorize(null, null);
 		}
 		List<SigningKey> keys = this.signingKeys.current();
 		this.journal.signingKey(keys.get(0));
-		return authorize(this.assertionSigner.sign(keys.get(0)));
+		return authorize(keys.get(0), this.assertionSigner.sign(keys.get(0)));
+	}
+
+	private SalesforceAccessToken authorize(@Nullable SigningKey key, @Nullable Jwt assertion) {
+		try {
+			return authorize(assertion);
+		}
+		catch (OAuth2AuthorizationException ex) {
+			Instant expiresAt = (assertion != null) ? assertion.getExpiresAt() : null;
+			throw SalesforceLoginException.of(new LoginAttempt(this.registration, key, expiresAt), ex,
+					this.clock.instant());
+		}
 	}
 
 	private SalesforceAccessToken authorize(@Nullable Jwt assertion) {

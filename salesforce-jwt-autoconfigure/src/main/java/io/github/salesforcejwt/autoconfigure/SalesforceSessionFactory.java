@@ -1,9 +1,11 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceSessionListener;
 import io.github.salesforcejwt.SigningKeys;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,11 @@ class SalesforceSessionFactory {
 
 	private final Clock clock;
 
+	private final List<SalesforceSessionListener> listeners;
+
 	SalesforceSessionFactory(SalesforceProperties properties, @Nullable SalesforceConnectionDetails connectionDetails,
 			SalesforceHttp http, ResourceLoader resourceLoader, @Nullable SslBundles sslBundles,
-			ObservationRegistry observationRegistry, Clock clock) {
+			ObservationRegistry observationRegistry, Clock clock, List<SalesforceSessionListener> listeners) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.http = http;
@@ -41,18 +45,24 @@ class SalesforceSessionFactory {
 		this.sslBundles = sslBundles;
 		this.observationRegistry = observationRegistry;
 		this.clock = clock;
+		this.listeners = listeners;
 	}
 
 	SalesforceSession create(String id) {
 		SalesforceOrgProperties properties = properties(id);
 		boolean connected = SalesforceOrgs.DEFAULT_ID.equals(id) && this.connectionDetails != null;
 		SalesforceRegistration registration = new SalesforcePropertiesMapper(id, properties, connected).map();
-		return SalesforceSession.withRegistration(registration)
+		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
 			.signingKeys(registration.isJwtBearer() ? signingKeys(id, properties) : null)
 			.requestFactory(this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout()))
 			.observationRegistry(this.observationRegistry)
-			.clock(this.clock)
-			.build();
+			.clock(this.clock);
+		this.listeners.forEach(session::listener);
+		return session.build();
+	}
+
+	boolean isVerifiedOnStartup(String id) {
+		return properties(id).isVerifyOnStartup();
 	}
 
 	private SalesforceOrgProperties properties(String id) {
