@@ -119,9 +119,9 @@ final class SessionJournal {
 	SalesforceSessionStatus status(@Nullable SalesforceAccessToken token) {
 		Logins logins = this.logins;
 		return new SalesforceSessionStatus((token != null) ? token.getIssuedAt() : null,
-				(token != null) ? token.getExpiresAt() : null, logins.lastLogin(), logins.lastFailure(),
-				logins.succeeded(), logins.failed(), this.replays.sum(), this.retries.sum(), this.refusedOrigins.sum(),
-				this.signingKey, this.clockDifference, this.apiUsage);
+				(token != null) ? token.getExpiresAt() : null, (token != null) ? token.getInstanceUrl() : null,
+				logins.lastLogin(), logins.lastFailure(), logins.succeeded(), logins.failed(), this.replays.sum(),
+				this.retries.sum(), this.refusedOrigins.sum(), this.signingKey, this.clockDifference, this.apiUsage);
 	}
 
 	void tell(SalesforceSessionEvent event) {

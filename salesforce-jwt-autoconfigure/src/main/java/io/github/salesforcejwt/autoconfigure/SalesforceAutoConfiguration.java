@@ -63,9 +63,10 @@ public final class SalesforceAutoConfiguration {
 			ObjectProvider<SalesforceConnectionDetails> connectionDetails, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<Clock> clock,
 			ObjectProvider<SalesforceSessionListener> listeners, ResourceLoader resourceLoader) {
-		return new SalesforceSessionFactory(properties, connectionDetails.getIfAvailable(), http, resourceLoader,
-				sslBundles.getIfAvailable(), observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
-				clock.getIfUnique(Clock::systemUTC), listeners.orderedStream().toList());
+		return new SalesforceSessionFactory(properties, connectionDetails.getIfAvailable(), http,
+				new SigningKeysFactory(resourceLoader, sslBundles.getIfAvailable()),
+				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), clock.getIfUnique(Clock::systemUTC),
+				listeners.orderedStream().toList());
 	}
 
 	@Bean

@@ -40,7 +40,7 @@ class SigningKeysFactory {
 			return new SslBundleSigningKeys(prefix + ".ssl-bundle", sslBundle, this.sslBundles);
 		}
 		if (privateKey == null) {
-			throw new InvalidSalesforceConfigurationException(prefix + ".private-key", "it is not set",
+			throw new InvalidSalesforceConfigurationException(prefix + ".private-key", "it is missing",
 					"Write the RSA private key to it, as PEM or as the location of a PEM file, or the name of an SSL "
 							+ "bundle to '" + prefix + ".ssl-bundle'. " + SalesforceKeyRules.CREATE);
 		}

@@ -35,7 +35,7 @@ class SigningKeysFactoryTests {
 
 	@Test
 	void neitherKeyNorBundleFails() {
-		assertFailure("The configuration property 'salesforce.jwt.private-key' cannot be used: it is not set. Write ");
+		assertFailure("The configuration property 'salesforce.jwt.private-key' cannot be used: it is missing. Write ");
 	}
 
 	@Test
