@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -50,11 +51,12 @@ record LoginAttempt(SalesforceRegistration registration, @Nullable SigningKey ke
 	 */
 	String approval() {
 		String redirectUri = this.registration.getAuthorizeRedirectUri();
+		boolean known = StringUtils.hasText(redirectUri);
 		String url = this.registration.getLoginUrl() + "/services/oauth2/authorize?response_type=code&client_id="
 				+ encode(this.registration.getClientId()) + "&redirect_uri="
-				+ ((redirectUri != null) ? encode(redirectUri) : "CALLBACK_URL");
-		return "Where all users may self-authorize, let the user open this once: " + url + ((redirectUri != null) ? ""
-				: " (with the callback URL of the app, which 'authorize-redirect-uri' puts there)");
+				+ ((redirectUri != null && known) ? encode(redirectUri) : "CALLBACK_URL");
+		return "Where all users may self-authorize, let the user open this once: " + url
+				+ (known ? "" : " (with the callback URL of the app, which 'authorize-redirect-uri' puts there)");
 	}
 
 	private static String encode(String value) {

@@ -14,6 +14,9 @@ final class Redaction {
 
 	private static final int LONGEST = 200;
 
+	/** Keeps the search for the end of a tag short. */
+	private static final int LONGEST_MARKUP = 4096;
+
 	private static final Pattern SECRET = Pattern.compile(String.join("|",
 			// PEM
 			"-----BEGIN.*?(?:-----END[^-]*-----|\\z)",
@@ -55,7 +58,8 @@ final class Redaction {
 	 * @return one line of 200 characters or fewer
 	 */
 	static String excerpt(@Nullable String text) {
-		String safe = MARKUP.matcher(redact((text != null) ? text : "")).replaceAll(" ");
+		String safe = redact((text != null) ? text : "");
+		safe = MARKUP.matcher(safe.substring(0, Math.min(safe.length(), LONGEST_MARKUP))).replaceAll(" ");
 		safe = NOT_PRINTABLE.matcher(safe).replaceAll(" ").strip();
 		return (safe.length() <= LONGEST) ? safe : safe.substring(0, LONGEST - 1) + "…";
 	}

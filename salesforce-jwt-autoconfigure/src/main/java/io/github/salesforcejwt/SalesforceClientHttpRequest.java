@@ -85,7 +85,9 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 		}
 		response.close();
 		this.session.invalidate(token);
-		return send(headers, this.session.accessToken());
+		SalesforceAccessToken renewed = this.session.accessToken();
+		this.session.journal().callReplayed();
+		return send(headers, renewed);
 	}
 
 	private ClientHttpResponse send(HttpHeaders headers, SalesforceAccessToken token) throws IOException {

@@ -32,6 +32,7 @@ public final class SalesforceExchangeFilterFunction implements ExchangeFilterFun
 			return response.releaseBody()
 				.then(Mono.fromRunnable(() -> this.session.invalidate(token)))
 				.then(token())
+				.doOnNext((renewed) -> this.session.journal().callReplayed())
 				.flatMap((renewed) -> send(request, next, renewed));
 		}));
 	}

@@ -32,14 +32,20 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 
 	private final AssertionSigner assertionSigner;
 
+	private final SessionJournal journal;
+
 	private final OAuth2AuthorizedClientManager manager;
 
 	SalesforceLogin(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, TokenEndpoint tokenEndpoint,
-			TrustedOrigins trustedOrigins, Clock clock) {
+			TrustedOrigins trustedOrigins, SessionJournal journal, Clock clock) {
 		Assert.isTrue(signingKeys != null || !registration.isJwtBearer(), "A JWT bearer grant needs a signing key");
 		this.registration = registration;
 		this.signingKeys = signingKeys;
 		this.assertionSigner = new AssertionSigner(registration, clock);
+		this.journal = journal;
+		if (signingKeys != null) {
+			tellKey(signingKeys);
+		}
 		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
 				(id) -> registration.getClientRegistration(), new NoAuthorizedClients());
 		manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
@@ -48,12 +54,22 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 		this.manager = manager;
 	}
 
+	private void tellKey(SigningKeys signingKeys) {
+		try {
+			this.journal.signingKey(signingKeys.current().get(0));
+		}
+		catch (RuntimeException ex) {
+			// the first login fails with it
+		}
+	}
+
 	@Override
 	public SalesforceAccessToken get() {
 		if (this.signingKeys == null) {
 			return authorize(null);
 		}
 		List<SigningKey> keys = this.signingKeys.current();
+		this.journal.signingKey(keys.get(0));
 		return authorize(this.assertionSigner.sign(keys.get(0)));
 	}
 

@@ -169,7 +169,7 @@ public enum SalesforceLoginError {
 
 	/** No answer came. */
 	UNREACHABLE(false, List.of(), "no answer", "The login host cannot be reached from this machine.",
-			"Check 'login-url', DNS, proxy and firewall, and the time-outs 'connect-timeout' and 'read-timeout'."),
+			"Check 'login-url', DNS, proxy, firewall and trust store, and the time-outs 'connect-timeout' and 'read-timeout'."),
 
 	/** The login host redirects. */
 	REDIRECTED(true, List.of(), "HTTP 3xx",
@@ -192,8 +192,8 @@ public enum SalesforceLoginError {
 	INTERRUPTED(false, List.of(), "", "The thread was interrupted while it waited for the login.",
 			"Nothing, if the application was shutting down."),
 
-	/** The login failed on this machine, before Salesforce was asked. */
-	NOT_SENT(true, List.of(), "", "The login failed before Salesforce was asked.",
+	/** The login failed in this application, not at Salesforce. */
+	LOCAL_FAILURE(true, List.of(), "", "It failed in this application, not at Salesforce.",
 			"The cause of this exception says why."),
 
 	/** A refusal that this catalogue does not know. */

@@ -66,7 +66,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		IOException io = ioException(ex);
 		if (io != null) {
 			return of(attempt, SalesforceLoginError.UNREACHABLE, new OAuth2Error(NO_TOKEN),
-					io.getClass().getSimpleName() + " '" + Redaction.excerpt(io.getMessage()) + "'", "", io);
+					io.getClass().getSimpleName() + quote(Redaction.excerpt(io.getMessage()), ""), "", io);
 		}
 		String words = (ex.getCause() instanceof UnknownContentTypeException answer)
 				? words(answer.getStatusCode().value(), "", answer.getResponseBodyAsString())
@@ -99,8 +99,11 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 
 	private static String words(int status, String code, String text) {
 		String excerpt = Redaction.excerpt(text).replaceFirst("[. ]+$", "");
-		return "HTTP " + status + (code.isEmpty() ? "" : " " + code)
-				+ (excerpt.isEmpty() ? " with no text" : " '" + excerpt + "'");
+		return "HTTP " + status + (code.isEmpty() ? "" : " " + code) + quote(excerpt, " with no text");
+	}
+
+	private static String quote(String text, String nothing) {
+		return text.isEmpty() ? nothing : " '" + text + "'";
 	}
 
 	private static String clocks(TokenErrorException ex, Instant receivedAt) {
@@ -113,7 +116,10 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 				ahead.isNegative() ? "behind" : "ahead of");
 	}
 
-	private static @Nullable Instant date(HttpHeaders headers) {
+	/**
+	 * Return the clock of Salesforce at an answer, or {@code null} if it does not tell.
+	 */
+	static @Nullable Instant date(HttpHeaders headers) {
 		try {
 			long date = headers.getDate();
 			return (date >= 0) ? Instant.ofEpochMilli(date) : null;
@@ -152,7 +158,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 			return new SalesforceLoginException(shared.getError(), registrationId, shared.loginError,
 					shared.explanation, shared.remedy, shared);
 		}
-		return local(registrationId, "login_failed", SalesforceLoginError.NOT_SENT, ex);
+		return local(registrationId, "login_failed", SalesforceLoginError.LOCAL_FAILURE, ex);
 	}
 
 	static SalesforceLoginException local(String registrationId, String code, SalesforceLoginError loginError,

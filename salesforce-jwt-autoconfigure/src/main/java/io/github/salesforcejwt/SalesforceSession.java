@@ -3,13 +3,16 @@ package io.github.salesforcejwt;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +47,9 @@ public final class SalesforceSession {
 
 	private final Clock clock;
 
-	private final LongAdder logins = new LongAdder();
+	private final ObservationRegistry observationRegistry;
+
+	private final SessionJournal journal;
 
 	private final Object monitor = new Object();
 
@@ -63,12 +68,15 @@ public final class SalesforceSession {
 	private volatile @Nullable Failure failure;
 
 	SalesforceSession(SalesforceRegistration registration, TrustedOrigins trustedOrigins,
-			Supplier<SalesforceAccessToken> login, Executor executor, Clock clock) {
+			Supplier<SalesforceAccessToken> login, Executor executor, Clock clock,
+			ObservationRegistry observationRegistry, SessionJournal journal) {
 		this.registration = registration;
 		this.trustedOrigins = trustedOrigins;
 		this.login = login;
 		this.executor = executor;
 		this.clock = clock;
+		this.observationRegistry = observationRegistry;
+		this.journal = journal;
 	}
 
 	/**
@@ -93,7 +101,17 @@ public final class SalesforceSession {
 	 * @return the number of logins that succeeded, renewals included
 	 */
 	public long getLoginCount() {
-		return this.logins.sum();
+		return this.journal.loginCount();
+	}
+
+	/**
+	 * Return what is known of this session now. Takes no lock, sends nothing, and never
+	 * logs in.
+	 * @return a snapshot; it holds no secret
+	 */
+	public SalesforceSessionStatus status() {
+		Held held = this.held;
+		return this.journal.status((held != null) ? held.token() : null);
 	}
 
 	/**
@@ -108,7 +126,7 @@ public final class SalesforceSession {
 		if (token != null) {
 			return token;
 		}
-		CompletableFuture<SalesforceAccessToken> login = login();
+		CompletableFuture<SalesforceAccessToken> login = login(false, this.observationRegistry.getCurrentObservation());
 		try {
 			return login.get();
 		}
@@ -128,11 +146,33 @@ public final class SalesforceSession {
 	 * the login to the others.
 	 */
 	public CompletableFuture<SalesforceAccessToken> accessTokenAsync() {
+		return accessTokenAsync(this.observationRegistry.getCurrentObservation());
+	}
+
+	CompletableFuture<SalesforceAccessToken> accessTokenAsync(@Nullable Observation cause) {
 		SalesforceAccessToken token = current();
 		if (token != null) {
 			return CompletableFuture.completedFuture(token);
 		}
-		return login().handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
+		return login(false, cause).handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
+	}
+
+	/**
+	 * Log in anew, whatever token is in hand and whatever refusals are remembered: for an
+	 * operator who has mended something, not for each call. The token in hand is served
+	 * until the new one is there.
+	 * @return the future token; it fails with a {@link SalesforceLoginException}
+	 */
+	public CompletableFuture<SalesforceAccessToken> renew() {
+		synchronized (this.monitor) {
+			this.failure = null;
+		}
+		return login(true, this.observationRegistry.getCurrentObservation()).handle((loggedIn, ex) -> {
+			if (ex != null) {
+				throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+			}
+			return loggedIn;
+		});
 	}
 
 	/**
@@ -172,22 +212,34 @@ public final class SalesforceSession {
 	 * @throws UntrustedOriginException if the token may not go there
 	 */
 	URI resolve(URI uri, SalesforceAccessToken token) {
-		return this.trustedOrigins.resolve(uri, token.getInstanceUrl());
+		try {
+			return this.trustedOrigins.resolve(uri, token.getInstanceUrl());
+		}
+		catch (UntrustedOriginException ex) {
+			this.journal.originRefused(ex);
+			throw ex;
+		}
+	}
+
+	SessionJournal journal() {
+		return this.journal;
 	}
 
 	private @Nullable SalesforceAccessToken renewing(Held held, long now) {
 		Failure failure = this.failure;
 		boolean usable = now < held.endsAt() || (failure != null && failure.isTransient());
 		if (usable && (failure == null || now >= failure.until())) {
-			login();
+			login(false, this.observationRegistry.getCurrentObservation());
 		}
 		return usable ? held.token() : null;
 	}
 
 	/**
 	 * Join the login that runs, or start one.
+	 * @param anew whether the token in hand is to be replaced in any case
+	 * @param cause the call that needs the login
 	 */
-	private CompletableFuture<SalesforceAccessToken> login() {
+	private CompletableFuture<SalesforceAccessToken> login(boolean anew, @Nullable Observation cause) {
 		CompletableFuture<SalesforceAccessToken> login = new CompletableFuture<>();
 		synchronized (this.monitor) {
 			if (this.running != null) {
@@ -195,7 +247,7 @@ public final class SalesforceSession {
 			}
 			long now = this.clock.millis();
 			Held held = this.held;
-			if (held != null && now < held.renewAt()) {
+			if (!anew && held != null && now < held.renewAt()) {
 				return CompletableFuture.completedFuture(held.token());
 			}
 			Failure failure = this.failure;
@@ -205,26 +257,36 @@ public final class SalesforceSession {
 			this.running = login;
 		}
 		try {
-			this.executor.execute(() -> run(login));
+			this.executor.execute(() -> run(login, cause));
 		}
 		catch (RuntimeException | Error ex) {
-			fail(login, ex);
+			this.journal.tell(fail(login, ex, this.clock.instant()));
 		}
 		return login;
 	}
 
-	private void run(CompletableFuture<SalesforceAccessToken> login) {
+	private void run(CompletableFuture<SalesforceAccessToken> login, @Nullable Observation cause) {
+		Instant start = this.clock.instant();
+		SalesforceSessionEvent event;
 		try {
-			SalesforceAccessToken token = null;
-			while (token == null) {
-				long invalidationsBefore = invalidations();
-				token = publish(this.login.get(), invalidationsBefore);
-			}
-			login.complete(token);
+			Published published = LoginObservation.observe(this.observationRegistry, this.registration.getId(), cause,
+					() -> logIn(start));
+			event = published.event();
+			login.complete(published.token());
 		}
 		catch (Throwable ex) {
-			fail(login, ex);
+			event = fail(login, ex, start);
 		}
+		this.journal.tell(event);
+	}
+
+	private Published logIn(Instant start) {
+		Published published = null;
+		while (published == null) {
+			long invalidationsBefore = invalidations();
+			published = publish(this.login.get(), invalidationsBefore, start);
+		}
+		return published;
 	}
 
 	private long invalidations() {
@@ -238,10 +300,9 @@ public final class SalesforceSession {
 	 * @return the token, or {@code null} if it was invalidated while this login ran, so
 	 * that another login is due
 	 */
-	private @Nullable SalesforceAccessToken publish(SalesforceAccessToken token, long invalidationsBefore) {
+	private @Nullable Published publish(SalesforceAccessToken token, long invalidationsBefore, Instant start) {
 		synchronized (this.monitor) {
 			long now = this.clock.millis();
-			this.logins.increment();
 			Invalidated invalidated = this.invalidated;
 			if (invalidated != null && now < invalidated.until()
 					&& invalidated.tokenValue().equals(token.getTokenValue())) {
@@ -250,19 +311,23 @@ public final class SalesforceSession {
 				}
 				throw SalesforceLoginException.sameToken(this.registration.getId());
 			}
+			SalesforceSessionEvent event = this.journal.loggedIn(token, start, this.held == null);
 			this.held = Held.of(token, now, this.registration.getTokenLifetime());
 			this.failure = null;
 			this.running = null;
-			return token;
+			return new Published(token, event);
 		}
 	}
 
-	private void fail(CompletableFuture<SalesforceAccessToken> login, Throwable ex) {
+	private SalesforceSessionEvent fail(CompletableFuture<SalesforceAccessToken> login, Throwable ex, Instant start) {
+		SalesforceSessionEvent event;
 		synchronized (this.monitor) {
+			event = this.journal.loginRefused(ex, start);
 			this.failure = Failure.after(this.failure, ex, this.clock.millis());
 			this.running = null;
 		}
 		login.completeExceptionally(ex);
+		return event;
 	}
 
 	/**
@@ -302,6 +367,9 @@ public final class SalesforceSession {
 	private record Invalidated(String tokenValue, long until) {
 	}
 
+	private record Published(SalesforceAccessToken token, SalesforceSessionEvent event) {
+	}
+
 	private record Failure(Throwable cause, int count, long until) {
 
 		static Failure after(@Nullable Failure previous, Throwable cause, long now) {
@@ -335,6 +403,8 @@ public final class SalesforceSession {
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 		private Clock clock = Clock.systemUTC();
+
+		private final List<SalesforceSessionListener> listeners = new ArrayList<>();
 
 		private Builder(SalesforceRegistration registration) {
 			this.registration = registration;
@@ -382,6 +452,16 @@ public final class SalesforceSession {
 		}
 
 		/**
+		 * Add a listener.
+		 * @param listener is told what happens to the session
+		 * @return this builder
+		 */
+		public Builder listener(SalesforceSessionListener listener) {
+			this.listeners.add(listener);
+			return this;
+		}
+
+		/**
 		 * Build the session.
 		 * @return the session
 		 * @throws IllegalArgumentException if the request factory is missing, or the keys
@@ -390,14 +470,16 @@ public final class SalesforceSession {
 		public SalesforceSession build() {
 			Assert.notNull(this.requestFactory, "'requestFactory' must be set");
 			TrustedOrigins trustedOrigins = new TrustedOrigins(this.registration);
+			SessionJournal journal = new SessionJournal(this.registration.getId(), this.clock, this.listeners);
 			SalesforceLogin login = new SalesforceLogin(this.registration, this.signingKeys,
-					new TokenEndpoint(this.requestFactory, this.observationRegistry), trustedOrigins, this.clock);
+					new TokenEndpoint(this.requestFactory, this.observationRegistry, journal), trustedOrigins, journal,
+					this.clock);
 			String threadName = "salesforce-login-" + this.registration.getId();
 			return new SalesforceSession(this.registration, trustedOrigins, login, (task) -> {
 				Thread thread = new Thread(task, threadName);
 				thread.setDaemon(true);
 				thread.start();
-			}, this.clock);
+			}, this.clock, this.observationRegistry, journal);
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.AbstractRestClientOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.JwtBearerGrantRequest;
@@ -13,6 +14,7 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentia
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientJwtBearerTokenResponseClient;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 
@@ -26,14 +28,19 @@ final class TokenEndpoint {
 
 	private final RestClientClientCredentialsTokenResponseClient clientCredentials = new RestClientClientCredentialsTokenResponseClient();
 
-	TokenEndpoint(ClientHttpRequestFactory requestFactory, ObservationRegistry observationRegistry) {
+	TokenEndpoint(ClientHttpRequestFactory requestFactory, ObservationRegistry observationRegistry,
+			SessionJournal journal) {
 		RestClient restClient = RestClient.builder()
 			.requestFactory(requestFactory)
 			.observationRegistry(observationRegistry)
-			.requestInterceptor((request, body, execution) -> new BoundedResponse(execution.execute(request, body)))
+			.requestInterceptor((request, body, execution) -> {
+				ClientHttpResponse response = execution.execute(request, body);
+				journal.answered(SalesforceLoginException.date(response.getHeaders()));
+				return new BoundedResponse(response);
+			})
 			.configureMessageConverters((converters) -> {
 				converters.addCustomConverter(new FormHttpMessageConverter());
-				converters.addCustomConverter(new TokenResponseConverter());
+				converters.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter());
 			})
 			.defaultStatusHandler(new TokenErrorHandler())
 			.build();

@@ -1,5 +1,8 @@
 package io.github.salesforcejwt;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +57,18 @@ class RedactionTests {
 	@Test
 	void excerptIsShort() {
 		assertThat(Redaction.excerpt("word ".repeat(1000))).hasSize(200).endsWith("…");
+	}
+
+	@Test
+	void markupThatNeverEndsTakesNoTime() {
+		CompletableFuture<Void> excerpts = CompletableFuture.runAsync(() -> {
+			Redaction.excerpt("<script".repeat(10_000));
+			Redaction.excerpt("<!--".repeat(16_000));
+			Redaction.excerpt("a-".repeat(32_000));
+			Redaction.excerpt("-----BEGIN ".repeat(6_000));
+			Redaction.excerpt("password\"\"\"".repeat(6_000));
+		});
+		assertThat(excerpts).succeedsWithin(Duration.ofSeconds(5));
 	}
 
 	@Test

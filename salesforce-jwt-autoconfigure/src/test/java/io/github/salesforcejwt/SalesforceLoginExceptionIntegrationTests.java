@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateKey;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -86,7 +88,8 @@ class SalesforceLoginExceptionIntegrationTests {
 
 	@Test
 	void linkSaysWhatIsMissingWhereTheCallbackIsNotKnown() {
-		SalesforceLoginException ex = refused(400, "invalid_grant", "user has not approved this consumer.");
+		SalesforceLoginException ex = login(registration().authorizeRedirectUri(""),
+				oauthError(400, "invalid_grant", "user has not approved this consumer."));
 		assertThat(ex.getRemedy()).contains("&redirect_uri=CALLBACK_URL (with the callback URL of the app, which "
 				+ "'authorize-redirect-uri' puts there)");
 	}
@@ -192,7 +195,7 @@ class SalesforceLoginExceptionIntegrationTests {
 		SalesforceRegistration registration = registration().loginUrl(URI.create("http://localhost:1")).build();
 		SalesforceLoginException ex = explain(new LoginAttempt(registration, key, NOW.plusSeconds(180)));
 		assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNREACHABLE);
-		assertThat(ex).hasMessageContaining("failed: ConnectException ");
+		assertThat(ex).hasMessageContaining("failed: ConnectException");
 	}
 
 	@Test
@@ -223,7 +226,8 @@ class SalesforceLoginExceptionIntegrationTests {
 	void failureBeforeTheRequestKeepsItsCause() {
 		IllegalStateException cause = new IllegalStateException("no key, assertion=sEcReT");
 		assertThat(SalesforceLoginException.forCaller("billing", cause)).hasCause(cause)
-			.hasMessageContaining("failed. The login failed before Salesforce was asked. no key, assertion=[redacted]");
+			.hasMessageContaining(
+					"failed. It failed in this application, not at Salesforce. no key, assertion=[redacted]");
 	}
 
 	@Test
@@ -260,7 +264,8 @@ class SalesforceLoginExceptionIntegrationTests {
 	}
 
 	private SalesforceLoginException explain(LoginAttempt attempt) {
-		TokenEndpoint endpoint = new TokenEndpoint(new JdkClientHttpRequestFactory(), ObservationRegistry.NOOP);
+		TokenEndpoint endpoint = new TokenEndpoint(new JdkClientHttpRequestFactory(), ObservationRegistry.NOOP,
+				new SessionJournal("salesforce", Clock.systemUTC(), List.of()));
 		SalesforceRegistration sender = registration().loginUrl(attempt.registration().getLoginUrl())
 			.clientCredentials("consumer-sEcReT", ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.build();

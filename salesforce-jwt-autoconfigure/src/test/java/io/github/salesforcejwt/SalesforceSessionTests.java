@@ -16,6 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import io.github.salesforcejwt.SalesforceSessionEvent.LoggedIn;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginRefused;
+import io.github.salesforcejwt.SalesforceSessionEvent.OriginRefused;
+import io.github.salesforcejwt.SalesforceSessionEvent.SessionReplaced;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +49,8 @@ class SalesforceSessionTests {
 
 	/** Background tasks, run where the test says so. */
 	private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private final List<SalesforceSessionEvent> events = new ArrayList<>();
 
 	private Supplier<SalesforceAccessToken> login = () -> token("token-" + this.logins.get());
 
@@ -260,11 +268,95 @@ class SalesforceSessionTests {
 		assertThat(this.logins).hasValue(1);
 	}
 
+	@Test
+	void statusWhenLoggedInThenTellsTheTokenAndTheLogin() {
+		SalesforceSession session = session(Runnable::run);
+		assertThat(session.status().hasToken()).isFalse();
+		session.accessToken();
+		SalesforceSessionStatus status = session.status();
+		assertThat(status.tokenIssuedAt()).isEqualTo(this.clock.instant());
+		assertThat(status.tokenExpiresAt()).isEqualTo(this.clock.instant().plus(LIFETIME));
+		assertThat(status.logins()).isOne();
+		assertThat(status.lastLogin()).isNotNull();
+		assertThat(status.currentFailure()).isNull();
+	}
+
+	@Test
+	void statusWhenRenewalFailsThenTellsTheFailureUntilALoginSucceeds() {
+		SalesforceSession session = session(Runnable::run);
+		session.accessToken();
+		this.login = () -> {
+			throw failure(false);
+		};
+		assertThat(session.renew()).isCompletedExceptionally();
+		assertThat(session.status().hasToken()).isTrue();
+		assertThat(session.status().currentFailure()).isNotNull();
+		this.login = () -> token("healed");
+		session.renew();
+		assertThat(session.status().currentFailure()).isNull();
+		assertThat(session.status().lastFailure()).isNotNull();
+		assertThat(session.status().failedLogins()).isOne();
+	}
+
+	@Test
+	void renewWhenTokenIsFreshAndARefusalIsRememberedThenLogsInAllTheSame() {
+		SalesforceSession session = session(Runnable::run);
+		session.accessToken();
+		assertThat(session.renew()).isCompletedWithValueMatching((token) -> token.getTokenValue().equals("token-2"));
+		this.login = () -> {
+			throw failure(false);
+		};
+		assertThat(session.renew()).isCompletedExceptionally();
+		this.login = () -> token("healed");
+		assertThat(session.renew()).isCompletedWithValueMatching((token) -> token.getTokenValue().equals("healed"));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("healed");
+	}
+
+	@Test
+	void listenerWhenSessionLivesItsLifeThenIsToldEachStep() {
+		SalesforceSession session = session(Runnable::run);
+		session.invalidate(session.accessToken());
+		session.accessToken();
+		session.renew();
+		this.login = () -> {
+			throw failure(false);
+		};
+		session.renew();
+		session.renew();
+		SalesforceAccessToken token = session.accessToken();
+		assertThatExceptionOfType(UntrustedOriginException.class)
+			.isThrownBy(() -> session.resolve(URI.create("https://evil.example/"), token));
+		assertThat(this.events).extracting(Object::getClass)
+			.containsExactly(LoggedIn.class, LoggedIn.class, SessionReplaced.class, LoggedIn.class, LoginRefused.class,
+					LoginRefused.class, OriginRefused.class);
+		assertThat(this.events).filteredOn(LoggedIn.class::isInstance)
+			.extracting((event) -> ((LoggedIn) event).reason())
+			.containsExactly(LoginReason.FIRST, LoginReason.REPLACEMENT, LoginReason.RENEWAL);
+		assertThat(this.events).filteredOn(LoginRefused.class::isInstance)
+			.extracting((event) -> ((LoginRefused) event).repeated())
+			.containsExactly(false, true);
+		assertThat(session.status().refusedOrigins()).isOne();
+	}
+
+	@Test
+	void listenerWhenItThrowsThenTheLoginSucceedsAndTheOthersAreTold() {
+		SessionJournal journal = new SessionJournal("salesforce", this.clock, List.of((event) -> {
+			throw new IllegalStateException("broken");
+		}, this.events::add));
+		SalesforceSession session = session(Runnable::run, journal);
+		assertThat(session.accessToken()).isNotNull();
+		assertThat(this.events).hasSize(1);
+	}
+
 	private SalesforceSession session(java.util.concurrent.Executor executor) {
+		return session(executor, new SessionJournal("salesforce", this.clock, List.of(this.events::add)));
+	}
+
+	private SalesforceSession session(java.util.concurrent.Executor executor, SessionJournal journal) {
 		return new SalesforceSession(this.registration, new TrustedOrigins(this.registration), () -> {
 			this.logins.incrementAndGet();
 			return this.login.get();
-		}, executor, this.clock);
+		}, executor, this.clock, ObservationRegistry.NOOP, journal);
 	}
 
 	private SalesforceAccessToken loggedIn(SalesforceSession session) {

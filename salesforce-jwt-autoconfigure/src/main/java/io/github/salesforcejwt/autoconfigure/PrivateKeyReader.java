@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.salesforcejwt.SigningKey;
+import io.github.salesforcejwt.SigningKeys;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,21 @@ final class PrivateKeyReader {
 		return read(source, source.text(), password);
 	}
 
-	SigningKey read(PemSource source, String text, @Nullable String password) {
+	/**
+	 * Read a key now, and where it lies in a file, again whenever that changes.
+	 * @param property the full name of the property that holds the key
+	 * @param value its value: PEM, a location or base64
+	 * @param password the password of the key, if it has one
+	 * @return the keys
+	 * @throws InvalidSalesforceConfigurationException if there is no usable key
+	 */
+	SigningKeys signingKeys(String property, String value, @Nullable String password) {
+		PemSource source = PemSource.of(property, value, this.resourceLoader);
+		return source.isFile() ? new FileSigningKeys(source, (text) -> read(source, text, password))
+				: SigningKeys.of(read(source, source.text(), password));
+	}
+
+	private SigningKey read(PemSource source, String text, @Nullable String password) {
 		List<PemBlock> blocks = PemBlock.parse(text);
 		PemBlock block = blocks.stream()
 			.filter((candidate) -> candidate.label().endsWith("PRIVATE KEY"))

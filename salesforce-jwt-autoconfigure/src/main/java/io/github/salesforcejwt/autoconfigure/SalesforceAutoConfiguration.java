@@ -57,9 +57,9 @@ public final class SalesforceAutoConfiguration {
 			ObjectProvider<SalesforceConnectionDetails> connectionDetails, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<Clock> clock,
 			ResourceLoader resourceLoader) {
-		return new SalesforceSessionFactory(properties, connectionDetails.getIfAvailable(), http, resourceLoader,
-				sslBundles.getIfAvailable(), observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
-				clock.getIfUnique(Clock::systemUTC));
+		return new SalesforceSessionFactory(properties, connectionDetails.getIfAvailable(), http,
+				new SigningKeysFactory(resourceLoader, sslBundles.getIfAvailable()),
+				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

@@ -4,12 +4,10 @@ import java.time.Clock;
 
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
-import io.github.salesforcejwt.SigningKeys;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.ssl.SslBundles;
-import org.springframework.core.io.ResourceLoader;
+import org.springframework.beans.BeanUtils;
 import org.springframework.util.Assert;
 
 /**
@@ -23,22 +21,18 @@ class SalesforceSessionFactory {
 
 	private final SalesforceHttp http;
 
-	private final ResourceLoader resourceLoader;
-
-	private final @Nullable SslBundles sslBundles;
+	private final SigningKeysFactory signingKeys;
 
 	private final ObservationRegistry observationRegistry;
 
 	private final Clock clock;
 
 	SalesforceSessionFactory(SalesforceProperties properties, @Nullable SalesforceConnectionDetails connectionDetails,
-			SalesforceHttp http, ResourceLoader resourceLoader, @Nullable SslBundles sslBundles,
-			ObservationRegistry observationRegistry, Clock clock) {
+			SalesforceHttp http, SigningKeysFactory signingKeys, ObservationRegistry observationRegistry, Clock clock) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.http = http;
-		this.resourceLoader = resourceLoader;
-		this.sslBundles = sslBundles;
+		this.signingKeys = signingKeys;
 		this.observationRegistry = observationRegistry;
 		this.clock = clock;
 	}
@@ -48,7 +42,8 @@ class SalesforceSessionFactory {
 		boolean connected = SalesforceOrgs.DEFAULT_ID.equals(id) && this.connectionDetails != null;
 		SalesforceRegistration registration = new SalesforcePropertiesMapper(id, properties, connected).map();
 		return SalesforceSession.withRegistration(registration)
-			.signingKeys(registration.isJwtBearer() ? signingKeys(id, properties) : null)
+			.signingKeys(
+					registration.isJwtBearer() ? this.signingKeys.create(SalesforceOrgs.prefix(id), properties) : null)
 			.requestFactory(this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout()))
 			.observationRegistry(this.observationRegistry)
 			.clock(this.clock)
@@ -62,24 +57,17 @@ class SalesforceSessionFactory {
 			return properties;
 		}
 		SalesforceConnectionDetails details = this.connectionDetails;
-		if (details != null) {
-			this.properties.setLoginUrl(details.getLoginUrl());
-			this.properties.setClientId(details.getClientId());
-			this.properties.setUsername(details.getUsername());
-			this.properties.setPrivateKey(details.getPrivateKey());
+		if (details == null) {
+			return this.properties;
 		}
-		return this.properties;
-	}
-
-	private SigningKeys signingKeys(String id, SalesforceOrgProperties properties) {
-		String property = SalesforceOrgs.prefix(id) + ".private-key";
-		String privateKey = properties.getPrivateKey();
-		if (privateKey == null) {
-			throw new InvalidSalesforceConfigurationException(property, "it is missing",
-					"Set it to the PEM text or the location of the RSA private key, or set 'ssl-bundle'.");
-		}
-		return SigningKeys.of(new PrivateKeyReader(this.resourceLoader).read(property, privateKey,
-				properties.getPrivateKeyPassword()));
+		SalesforceOrgProperties properties = new SalesforceOrgProperties();
+		BeanUtils.copyProperties(this.properties, properties);
+		properties.setLoginUrl(details.getLoginUrl());
+		properties.setClientId(details.getClientId());
+		properties.setUsername(details.getUsername());
+		properties.setPrivateKey(details.getPrivateKey());
+		properties.setSslBundle(null);
+		return properties;
 	}
 
 }

@@ -1,0 +1,112 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to the session of an org. In a Spring Boot application each is
+ * an application event, too.
+ */
+public sealed interface SalesforceSessionEvent {
+
+	/**
+	 * Return whose session it is.
+	 * @return the id of the org
+	 */
+	String orgId();
+
+	/**
+	 * Return when it happened.
+	 * @return the time by the clock of the session
+	 */
+	Instant time();
+
+	/**
+	 * A login succeeded.
+	 *
+	 * @param orgId the id of the org
+	 * @param time when the token came
+	 * @param duration how long the login took
+	 * @param instanceUrl where the session lives
+	 * @param expiresAt when the token is to be renewed at the latest
+	 * @param reason why the login was due
+	 */
+	record LoggedIn(String orgId, Instant time, Duration duration, URI instanceUrl, Instant expiresAt,
+			LoginReason reason) implements SalesforceSessionEvent {
+	}
+
+	/**
+	 * A login failed.
+	 *
+	 * @param orgId the id of the org
+	 * @param time when the failure was known
+	 * @param duration how long the login took
+	 * @param failure what it means, and what to do
+	 * @param repeated whether the login before failed for the same reason
+	 */
+	record LoginRefused(String orgId, Instant time, Duration duration, SalesforceLoginException failure,
+			boolean repeated) implements SalesforceSessionEvent {
+	}
+
+	/**
+	 * A session that Salesforce had ended was replaced by a new one.
+	 *
+	 * @param orgId the id of the org
+	 * @param time when the new token came
+	 */
+	record SessionReplaced(String orgId, Instant time) implements SalesforceSessionEvent {
+	}
+
+	/**
+	 * A call was sent once more, with a new session.
+	 *
+	 * @param orgId the id of the org
+	 * @param time when
+	 */
+	record CallReplayed(String orgId, Instant time) implements SalesforceSessionEvent {
+	}
+
+	/**
+	 * A call is sent once more, after a passing failure.
+	 *
+	 * @param orgId the id of the org
+	 * @param time when the failure was known
+	 * @param attempt which attempt failed, from 1
+	 * @param status the HTTP status, or {@code null} where no answer came
+	 * @param pause how long the call waits until then
+	 */
+	record CallRetried(String orgId, Instant time, int attempt, @Nullable Integer status,
+			Duration pause) implements SalesforceSessionEvent {
+	}
+
+	/**
+	 * A call was refused before it was sent, since its token would have gone to another
+	 * host.
+	 *
+	 * @param orgId the id of the org
+	 * @param time when
+	 * @param message the host, and what to do
+	 */
+	record OriginRefused(String orgId, Instant time, String message) implements SalesforceSessionEvent {
+	}
+
+	/**
+	 * Why a login was due.
+	 */
+	enum LoginReason {
+
+		/** The first one of this application. */
+		FIRST,
+
+		/** The lifetime of the token draws to its end, or somebody asked for it. */
+		RENEWAL,
+
+		/** Salesforce had ended the session. */
+		REPLACEMENT
+
+	}
+
+}

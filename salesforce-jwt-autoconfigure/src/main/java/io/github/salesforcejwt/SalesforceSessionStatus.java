@@ -1,0 +1,73 @@
+package io.github.salesforcejwt;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the session of an org at one moment. To take it costs no lock and no
+ * I/O.
+ *
+ * @param tokenIssuedAt when the token in hand came, or {@code null} if there is none
+ * @param tokenExpiresAt when the token in hand is to be renewed at the latest
+ * @param lastLogin the last login that succeeded, or {@code null}
+ * @param lastFailure the last login that failed, or {@code null}
+ * @param logins the logins that succeeded
+ * @param failedLogins the logins that failed
+ * @param replays the calls sent once more with a new session
+ * @param retries the calls sent once more after a passing failure
+ * @param refusedOrigins the calls refused since their token would have gone to another
+ * host
+ * @param signingKey the key that signs, or {@code null} for client credentials
+ * @param clockDifference how far the clock of this machine is ahead of Salesforce's,
+ * negative if it is behind, measured at the last answer of the login host; {@code null}
+ * before
+ * @param apiUsage the last that an answer told, or {@code null}
+ */
+public record SalesforceSessionStatus(@Nullable Instant tokenIssuedAt, @Nullable Instant tokenExpiresAt,
+		@Nullable Login lastLogin, @Nullable FailedLogin lastFailure, long logins, long failedLogins, long replays,
+		long retries, long refusedOrigins, @Nullable SigningKey signingKey, @Nullable Duration clockDifference,
+		@Nullable SalesforceApiUsage apiUsage) {
+
+	/**
+	 * Whether there is a token in hand, be it past its lifetime.
+	 * @return {@code false} before the first login and after Salesforce has ended the
+	 * session
+	 */
+	public boolean hasToken() {
+		return this.tokenIssuedAt != null;
+	}
+
+	/**
+	 * Return the failure since which no login has succeeded.
+	 * @return the failure, or {@code null} if the last login succeeded
+	 */
+	public @Nullable FailedLogin currentFailure() {
+		FailedLogin failure = this.lastFailure;
+		Login login = this.lastLogin;
+		return (failure != null && (login == null || failure.number() > login.number())) ? failure : null;
+	}
+
+	/**
+	 * A login that succeeded.
+	 *
+	 * @param number its place among all logins of the session, from 1
+	 * @param time when the token came
+	 * @param duration how long it took
+	 */
+	public record Login(long number, Instant time, Duration duration) {
+	}
+
+	/**
+	 * A login that failed.
+	 *
+	 * @param number its place among all logins of the session, from 1
+	 * @param time when the failure was known
+	 * @param duration how long it took
+	 * @param failure what it means, and what to do
+	 */
+	public record FailedLogin(long number, Instant time, Duration duration, SalesforceLoginException failure) {
+	}
+
+}

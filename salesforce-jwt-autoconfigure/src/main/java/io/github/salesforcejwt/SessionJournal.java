@@ -1,0 +1,159 @@
+package io.github.salesforcejwt;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
+import io.github.salesforcejwt.SalesforceSessionStatus.FailedLogin;
+import io.github.salesforcejwt.SalesforceSessionStatus.Login;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a session tells of itself, and tells its listeners. Logins of a session do
+ * not overlap, so that what they write needs no lock.
+ */
+final class SessionJournal {
+
+	private static final Log logger = LogFactory.getLog(SalesforceSessionListener.class);
+
+	private final String orgId;
+
+	private final Clock clock;
+
+	private final List<SalesforceSessionListener> listeners;
+
+	private final LongAdder replays = new LongAdder();
+
+	private final LongAdder retries = new LongAdder();
+
+	private final LongAdder refusedOrigins = new LongAdder();
+
+	private volatile Logins logins = new Logins(0, 0, null, null);
+
+	private volatile @Nullable SigningKey signingKey;
+
+	private volatile @Nullable Duration clockDifference;
+
+	private volatile @Nullable SalesforceApiUsage apiUsage;
+
+	SessionJournal(String orgId, Clock clock, List<SalesforceSessionListener> listeners) {
+		this.orgId = orgId;
+		this.clock = clock;
+		this.listeners = List.copyOf(listeners);
+	}
+
+	/**
+	 * Note a login that succeeded. The event is for {@link #tell}, once the callers are
+	 * released.
+	 */
+	SalesforceSessionEvent loggedIn(SalesforceAccessToken token, Instant start, boolean replacement) {
+		Logins logins = this.logins;
+		Instant now = this.clock.instant();
+		Duration duration = Duration.between(start, now);
+		Login login = new Login(logins.count() + 1, now, duration);
+		this.logins = new Logins(logins.succeeded() + 1, logins.failed(), login, logins.lastFailure());
+		LoginReason reason = (logins.succeeded() == 0) ? LoginReason.FIRST
+				: replacement ? LoginReason.REPLACEMENT : LoginReason.RENEWAL;
+		Instant expiresAt = token.getExpiresAt();
+		return new SalesforceSessionEvent.LoggedIn(this.orgId, now, duration, token.getInstanceUrl(),
+				(expiresAt != null) ? expiresAt : now, reason);
+	}
+
+	/**
+	 * Note a login that failed.
+	 */
+	SalesforceSessionEvent loginRefused(Throwable ex, Instant start) {
+		SalesforceLoginException failure = (ex instanceof SalesforceLoginException login) ? login
+				: SalesforceLoginException.forCaller(this.orgId, ex);
+		Logins logins = this.logins;
+		Instant now = this.clock.instant();
+		Duration duration = Duration.between(start, now);
+		FailedLogin failed = new FailedLogin(logins.count() + 1, now, duration, failure);
+		this.logins = new Logins(logins.succeeded(), logins.failed() + 1, logins.lastLogin(), failed);
+		return new SalesforceSessionEvent.LoginRefused(this.orgId, now, duration, failure, logins.isFailingBy(failure));
+	}
+
+	void callReplayed() {
+		this.replays.increment();
+		tell(new SalesforceSessionEvent.CallReplayed(this.orgId, this.clock.instant()));
+	}
+
+	void callRetried(int attempt, @Nullable Integer status, Duration pause) {
+		this.retries.increment();
+		tell(new SalesforceSessionEvent.CallRetried(this.orgId, this.clock.instant(), attempt, status, pause));
+	}
+
+	void originRefused(UntrustedOriginException ex) {
+		this.refusedOrigins.increment();
+		String message = String.valueOf(ex.getMessage());
+		tell(new SalesforceSessionEvent.OriginRefused(this.orgId, this.clock.instant(), message));
+	}
+
+	void signingKey(SigningKey signingKey) {
+		this.signingKey = signingKey;
+	}
+
+	/**
+	 * Compare the clocks.
+	 * @param date the {@code Date} of an answer, if it has one
+	 */
+	void answered(@Nullable Instant date) {
+		if (date != null) {
+			this.clockDifference = Duration.between(date, this.clock.instant());
+		}
+	}
+
+	void apiUsage(SalesforceApiUsage apiUsage) {
+		this.apiUsage = apiUsage;
+	}
+
+	long loginCount() {
+		return this.logins.succeeded();
+	}
+
+	SalesforceSessionStatus status(@Nullable SalesforceAccessToken token) {
+		Logins logins = this.logins;
+		return new SalesforceSessionStatus((token != null) ? token.getIssuedAt() : null,
+				(token != null) ? token.getExpiresAt() : null, logins.lastLogin(), logins.lastFailure(),
+				logins.succeeded(), logins.failed(), this.replays.sum(), this.retries.sum(), this.refusedOrigins.sum(),
+				this.signingKey, this.clockDifference, this.apiUsage);
+	}
+
+	void tell(SalesforceSessionEvent event) {
+		notify(event);
+		if (event instanceof SalesforceSessionEvent.LoggedIn login && login.reason() == LoginReason.REPLACEMENT) {
+			notify(new SalesforceSessionEvent.SessionReplaced(this.orgId, login.time()));
+		}
+	}
+
+	private void notify(SalesforceSessionEvent event) {
+		for (SalesforceSessionListener listener : this.listeners) {
+			try {
+				listener.onEvent(event);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A listener of the Salesforce org '" + this.orgId + "' failed", ex);
+			}
+		}
+	}
+
+	private record Logins(long succeeded, long failed, @Nullable Login lastLogin, @Nullable FailedLogin lastFailure) {
+
+		long count() {
+			return this.succeeded + this.failed;
+		}
+
+		boolean isFailingBy(SalesforceLoginException failure) {
+			FailedLogin last = this.lastFailure;
+			return last != null && last.number() == count()
+					&& last.failure().getLoginError() == failure.getLoginError();
+		}
+
+	}
+
+}
