@@ -5,44 +5,45 @@ import org.apache.camel.component.salesforce.api.dto.AbstractQueryRecordsBase;
 import org.apache.camel.component.salesforce.api.dto.AbstractSObjectBase;
 
 /**
- * An account as Camel's users write it.
+ * An account as Camel generates it for its users: fields, getters and setters have the
+ * names of Salesforce, by which Camel finds them.
  */
 public class Account extends AbstractSObjectBase {
 
-	private String erpId;
+	private String ERP_Id__c;
 
-	@JsonProperty("BillingCity")
-	private String billingCity;
+	private String BillingCity;
 
 	public Account() {
 		getAttributes().setType("Account");
 	}
 
-	@Override
-	public String toString() {
-		return "Account " + this.erpId + " in " + this.billingCity;
-	}
-
-	// Camel clears the external id before it sends the rest, by these names
-	@JsonProperty("ERP_Id__c")
-	public String getERP_Id__c() {
-		return this.erpId;
-	}
-
-	public void setERP_Id__c(String erpId) {
-		this.erpId = erpId;
-	}
-
-	String billingCity() {
-		return this.billingCity;
-	}
-
 	static Account of(String erpId, String name, String billingCity) {
 		Account account = new Account();
-		account.erpId = erpId;
+		account.setERP_Id__c(erpId);
 		account.setName(name);
-		account.billingCity = billingCity;
+		account.setBillingCity(billingCity);
 		return account;
+	}
+
+	@JsonProperty("ERP_Id__c")
+	public String getERP_Id__c() {
+		return this.ERP_Id__c;
+	}
+
+	@JsonProperty("ERP_Id__c")
+	public void setERP_Id__c(String erpId) {
+		this.ERP_Id__c = erpId;
+	}
+
+	@JsonProperty("BillingCity")
+	public String getBillingCity() {
+		return this.BillingCity;
+	}
+
+	@JsonProperty("BillingCity")
+	public void setBillingCity(String billingCity) {
+		this.BillingCity = billingCity;
 	}
 
 	/**

@@ -2,10 +2,8 @@ package io.github.salesforcejwt.test.client;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 import io.github.salesforcejwt.test.TestKeyStore;
 import org.apache.camel.ProducerTemplate;
@@ -84,7 +82,7 @@ abstract class CamelSalesforceScenario {
 		Account change = Account.of("C-1", "Acme Ltd", "Milan");
 		change.setId(created.getId());
 		this.template.requestBody("salesforce:updateSObject", change);
-		assertThat(read(created.getId()).billingCity()).isEqualTo("Milan");
+		assertThat(read(created.getId()).getBillingCity()).isEqualTo("Milan");
 
 		this.template.requestBody("salesforce:deleteSObject?sObjectName=Account", created.getId());
 		assertThat(query("SELECT Id FROM Account WHERE ERP_Id__c = 'C-1'", 2000)).isEmpty();
@@ -93,14 +91,13 @@ abstract class CamelSalesforceScenario {
 	@Test
 	void recordIsUpsertedByItsExternalId() {
 		String uri = "salesforce:upsertSObject?sObjectIdName=ERP_Id__c";
-		Map<String, Object> headers = new HashMap<>(Map.of("sObjectIdValue", "C-2"));
-		UpsertSObjectResult first = this.template.requestBodyAndHeaders(uri, Account.of("C-2", "Beta", "Rome"), headers,
+		UpsertSObjectResult first = this.template.requestBody(uri, Account.of("C-2", "Beta", "Rome"),
 				UpsertSObjectResult.class);
 		assertThat(first.getSuccess()).isTrue();
 		assertThat(first.getCreated()).isTrue();
-		this.template.requestBodyAndHeaders(uri, Account.of("C-2", "Beta", "Bari"), headers);
+		this.template.requestBody(uri, Account.of("C-2", "Beta", "Bari"));
 		assertThat(query("SELECT Id, BillingCity FROM Account WHERE ERP_Id__c = 'C-2'", 2000)).singleElement()
-			.satisfies((account) -> assertThat(account.billingCity()).isEqualTo("Bari"));
+			.satisfies((account) -> assertThat(account.getBillingCity()).isEqualTo("Bari"));
 	}
 
 	@Test
