@@ -40,7 +40,7 @@ public class SalesforceContainer extends WireMockContainer {
 	 */
 	public SalesforceContainer(DockerImageName image) {
 		super(image.asCompatibleSubstituteFor("wiremock/wiremock"));
-		KeyPair keys = Keys.generate();
+		KeyPair keys = Keys.ofOrg("salesforce");
 		this.privateKey = Keys.pem(keys.getPrivate());
 		withEnv(ContainerFilter.CLIENT_ID, this.clientId);
 		withEnv(ContainerFilter.USERNAME, USERNAME);
