@@ -3,6 +3,7 @@ package io.github.salesforcejwt;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -91,7 +92,21 @@ final class BoundedResponse implements ClientHttpResponse {
 
 		private int tooLong() throws IOException {
 			BoundedResponse.this.tooLong = true;
-			throw new IOException("The answer of the token endpoint is longer than " + LIMIT + " bytes");
+			throw new TooLongException();
+		}
+
+	}
+
+	/**
+	 * An answer that is no token answer.
+	 */
+	static final class TooLongException extends IOException {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		TooLongException() {
+			super("The answer of the token endpoint is longer than " + LIMIT + " bytes");
 		}
 
 	}

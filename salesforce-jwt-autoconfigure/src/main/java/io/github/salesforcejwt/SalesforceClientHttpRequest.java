@@ -1,9 +1,14 @@
 package io.github.salesforcejwt;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import io.github.salesforcejwt.CallRecovery.Action;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -27,9 +32,11 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 
 	private final HttpMethod method;
 
-	private final URI requestedUri;
+	private URI requestedUri;
 
 	private URI uri;
+
+	private @Nullable Map<String, Object> attributes;
 
 	private @Nullable Body body;
 
@@ -77,24 +84,97 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 	}
 
 	@Override
-	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
-		SalesforceAccessToken token = this.session.accessToken();
-		ClientHttpResponse response = send(headers, token);
-		if (response.getStatusCode().value() != 401) {
-			return response;
+	public Map<String, Object> getAttributes() {
+		Map<String, Object> attributes = this.attributes;
+		if (attributes == null) {
+			attributes = new LinkedHashMap<>();
+			this.attributes = attributes;
 		}
-		response.close();
-		this.session.invalidate(token);
-		SalesforceAccessToken renewed = this.session.accessToken();
+		return attributes;
+	}
+
+	@Override
+	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
+		CallRules calls = this.session.calls();
+		calls.quota().admit();
+		long startedAt = calls.clock().millis();
+		SalesforceAccessToken token = this.session.accessToken();
+		CallRecovery recovery = null;
+		while (true) {
+			ClientHttpResponse response;
+			try {
+				response = send(headers, token);
+			}
+			catch (IOException ex) {
+				recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
+				pause(recovery.after(ex), ex);
+				token = this.session.accessToken();
+				continue;
+			}
+			calls.quota().answered(response.getHeaders());
+			int status = response.getStatusCode().value();
+			if (!CallFailure.isPossible(status)) {
+				return response;
+			}
+			recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
+			PeekedResponse failed = new PeekedResponse(response);
+			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), failed.prefix());
+			if (step.action() == Action.DELIVER) {
+				return failed;
+			}
+			failed.close();
+			if (step.action() == Action.RETRY) {
+				pause(step.pause(), new InterruptedIOException("Interrupted before the next attempt"));
+				token = this.session.accessToken();
+			}
+			else {
+				token = replacementOf(token);
+			}
+		}
+	}
+
+	private CallRecovery recovery(CallRules calls, long startedAt) {
+		Map<String, Object> attributes = (this.attributes != null) ? this.attributes : Map.of();
+		return calls.recovery(this.method, attributes, isRepeatable(), startedAt);
+	}
+
+	private SalesforceAccessToken replacementOf(SalesforceAccessToken dead) {
+		this.requestedUri = this.session.replace(this.requestedUri, dead);
+		if (!isRepeatable()) {
+			throw new SalesforceBodyNotRepeatableException(this.session.getRegistration().getId(), null);
+		}
+		SalesforceAccessToken token = this.session.accessToken();
 		this.session.journal().callReplayed();
-		return send(headers, renewed);
+		return token;
+	}
+
+	private boolean isRepeatable() {
+		return this.body == null || this.body.repeatable();
+	}
+
+	/**
+	 * Wait for the next attempt.
+	 * @param pause how long, or {@code null} for no further attempt
+	 * @param failure what the call ends with, where there is no further attempt
+	 */
+	private void pause(@Nullable Duration pause, IOException failure) throws IOException {
+		if (pause == null || Thread.currentThread().isInterrupted()) {
+			throw failure;
+		}
+		try {
+			this.session.calls().sleeper().sleep(pause);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw failure;
+		}
 	}
 
 	private ClientHttpResponse send(HttpHeaders headers, SalesforceAccessToken token) throws IOException {
 		this.uri = this.session.resolve(this.requestedUri, token);
 		ClientHttpRequest request = this.delegate.createRequest(this.uri, this.method);
 		request.getHeaders().putAll(headers);
-		request.getHeaders().setBearerAuth(token.getTokenValue());
+		CallAuthorization.apply(request.getHeaders(), this.uri, token);
 		Body body = this.body;
 		if (body != null) {
 			if (request instanceof StreamingHttpOutputMessage streaming) {

@@ -25,30 +25,7 @@ public final class SalesforceExchangeFilterFunction implements ExchangeFilterFun
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		return token().flatMap((token) -> send(request, next, token).flatMap((response) -> {
-			if (response.statusCode().value() != 401) {
-				return Mono.just(response);
-			}
-			return response.releaseBody()
-				.then(Mono.fromRunnable(() -> this.session.invalidate(token)))
-				.then(token())
-				.doOnNext((renewed) -> this.session.journal().callReplayed())
-				.flatMap((renewed) -> send(request, next, renewed));
-		}));
-	}
-
-	private Mono<SalesforceAccessToken> token() {
-		return Mono.defer(() -> {
-			SalesforceAccessToken token = this.session.current();
-			return (token != null) ? Mono.just(token) : Mono.fromFuture(this.session.accessTokenAsync());
-		});
-	}
-
-	private Mono<ClientResponse> send(ClientRequest request, ExchangeFunction next, SalesforceAccessToken token) {
-		return Mono.defer(() -> next.exchange(ClientRequest.from(request)
-			.url(this.session.resolve(request.url(), token))
-			.headers((headers) -> headers.setBearerAuth(token.getTokenValue()))
-			.build()));
+		return Mono.defer(() -> new ReactiveCall(this.session, request, next).exchange());
 	}
 
 }

@@ -1,9 +1,8 @@
 package io.github.salesforcejwt;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.springframework.util.StringUtils;
  * session alone decides when a login is due, and a service that stored the token would
  * hand it out again after it was invalidated.
  */
-final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
+final class SalesforceLogin implements LoginSource {
 
 	static final String ASSERTION_ATTRIBUTE = Jwt.class.getName();
 
@@ -38,6 +37,8 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 
 	private final Clock clock;
 
+	private final LoginBudget budget;
+
 	private final OAuth2AuthorizedClientManager manager;
 
 	SalesforceLogin(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, TokenEndpoint tokenEndpoint,
@@ -48,6 +49,7 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 		this.assertionSigner = new AssertionSigner(registration, clock);
 		this.journal = journal;
 		this.clock = clock;
+		this.budget = new LoginBudget(clock);
 		if (signingKeys != null) {
 			tellKey(signingKeys);
 		}
@@ -71,25 +73,70 @@ final class SalesforceLogin implements Supplier<SalesforceAccessToken> {
 	@Override
 	public SalesforceAccessToken get() {
 		if (this.signingKeys == null) {
-			return authorize(null, null);
+			return authorize(new LoginAttempt(this.registration, null, null), null);
 		}
 		List<SigningKey> keys = this.signingKeys.current();
 		this.journal.signingKey(keys.get(0));
-		return authorize(keys.get(0), this.assertionSigner.sign(keys.get(0)));
+		try {
+			return authorize(keys.get(0));
+		}
+		catch (SalesforceLoginException ex) {
+			if (!isKeyRefused(ex) || keys.size() == 1) {
+				throw ex;
+			}
+			return authorize(keys.get(1), ex);
+		}
 	}
 
-	private SalesforceAccessToken authorize(@Nullable SigningKey key, @Nullable Jwt assertion) {
+	/**
+	 * Log in by the key before the last change: Salesforce may not know the newest yet.
+	 */
+	private SalesforceAccessToken authorize(SigningKey previous, SalesforceLoginException newestRefused) {
 		try {
-			return authorize(assertion);
+			return authorize(previous);
+		}
+		catch (SalesforceLoginException ex) {
+			throw isKeyRefused(ex) ? newestRefused : ex;
+		}
+	}
+
+	private static boolean isKeyRefused(SalesforceLoginException ex) {
+		return ex.getLoginError() == SalesforceLoginError.INVALID_ASSERTION;
+	}
+
+	@Override
+	public String credential() {
+		try {
+			return (this.signingKeys != null) ? this.signingKeys.current().get(0).fingerprint() : "";
+		}
+		catch (RuntimeException ex) {
+			return "";
+		}
+	}
+
+	private SalesforceAccessToken authorize(SigningKey key) {
+		Jwt assertion = this.assertionSigner.sign(key);
+		return authorize(new LoginAttempt(this.registration, key, assertion.getExpiresAt()), assertion);
+	}
+
+	private SalesforceAccessToken authorize(LoginAttempt attempt, @Nullable Jwt assertion) {
+		Duration wait = this.budget.take();
+		if (!wait.isZero()) {
+			throw SalesforceLoginException.budgetExhausted(this.registration.getId(), wait);
+		}
+		try {
+			return request(assertion);
 		}
 		catch (OAuth2AuthorizationException ex) {
-			Instant expiresAt = (assertion != null) ? assertion.getExpiresAt() : null;
-			throw SalesforceLoginException.of(new LoginAttempt(this.registration, key, expiresAt), ex,
-					this.clock.instant());
+			throw SalesforceLoginException.of(attempt, ex, this.clock.instant());
+		}
+		catch (UntrustedOriginException ex) {
+			throw SalesforceLoginException.local(this.registration.getId(), "untrusted_instance_url",
+					SalesforceLoginError.UNTRUSTED_INSTANCE_URL, ex);
 		}
 	}
 
-	private SalesforceAccessToken authorize(@Nullable Jwt assertion) {
+	private SalesforceAccessToken request(@Nullable Jwt assertion) {
 		String username = this.registration.getUsername();
 		OAuth2AuthorizeRequest request = OAuth2AuthorizeRequest.withClientRegistrationId(this.registration.getId())
 			.principal(StringUtils.hasLength(username) ? username : this.registration.getClientId())

@@ -188,6 +188,21 @@ public enum SalesforceLoginError {
 			"Check the IP restrictions of the app and the session settings of the org: the session lives, and may not be "
 					+ "used from here."),
 
+	/** The login names an instance URL that the token may not go to. */
+	UNTRUSTED_INSTANCE_URL(true, List.of(), "an instance URL on a foreign host",
+			"The login host named an instance URL that is none of Salesforce's and not allowed, so no token is sent "
+					+ "there.",
+			"Check 'login-url'. If the instance URL is right, add its host to 'allowed-hosts', or fix it with "
+					+ "'instance-url'."),
+
+	/** This application has logged in too often. */
+	BUDGET_EXHAUSTED(false, List.of(), "more than 600 logins in an hour",
+			"This application has logged in to this org 600 times within an hour, or 60 times at once, and stops before "
+					+ "Salesforce blocks the user.",
+			"Nothing at once: the next login is let through within seconds. Look for what ends the sessions: another "
+					+ "application that revokes the token, a session timeout of the org below 'token-lifetime', or tokens "
+					+ "that are dead when they arrive."),
+
 	/** The thread that waited for a login was interrupted. */
 	INTERRUPTED(false, List.of(), "", "The thread was interrupted while it waited for the login.",
 			"Nothing, if the application was shutting down."),
@@ -268,6 +283,14 @@ public enum SalesforceLoginError {
 	}
 
 	/**
+	 * Whether to try again at once, within the bounds of the retry policy. A token that
+	 * was refused may come once more before Salesforce has noticed itself.
+	 */
+	boolean isRetried() {
+		return (!this.permanent && this != BUDGET_EXHAUSTED) || this == SAME_TOKEN;
+	}
+
+	/**
 	 * Find the entry of an answer, whatever its case, spacing and trailing dots.
 	 * @param status the HTTP status
 	 * @param error the OAuth error, if the answer holds one
@@ -279,6 +302,7 @@ public enum SalesforceLoginError {
 		String words = normalize(description);
 		return find((answer) -> answer.description() != null && words.equals(normalize(answer.description())))
 			.or(() -> find((answer) -> answer.description() == null && code.equals(answer.error())))
+			.filter((entry) -> !entry.permanent || ofStatus(status) != UNAVAILABLE)
 			.orElseGet(() -> ofStatus(status));
 	}
 

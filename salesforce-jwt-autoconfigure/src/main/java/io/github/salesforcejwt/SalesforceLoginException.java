@@ -2,8 +2,10 @@ package io.github.salesforcejwt;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,8 +43,10 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 
 	private final String remedy;
 
+	private final Duration retryAfter;
+
 	private SalesforceLoginException(OAuth2Error error, String registrationId, SalesforceLoginError loginError,
-			String explanation, String remedy, @Nullable Throwable cause) {
+			String explanation, String remedy, Duration retryAfter, @Nullable Throwable cause) {
 		super(error, registrationId, explanation + " What to do: " + remedy);
 		if (cause != null) {
 			initCause(cause);
@@ -50,6 +54,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		this.loginError = loginError;
 		this.explanation = explanation;
 		this.remedy = remedy;
+		this.retryAfter = retryAfter;
 	}
 
 	/**
@@ -66,12 +71,13 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		IOException io = ioException(ex);
 		if (io != null) {
 			return of(attempt, SalesforceLoginError.UNREACHABLE, new OAuth2Error(NO_TOKEN),
-					io.getClass().getSimpleName() + quote(Redaction.excerpt(io.getMessage()), ""), "", io);
+					io.getClass().getSimpleName() + quote(Redaction.excerpt(io.getMessage()), ""), "", Duration.ZERO,
+					io);
 		}
 		String words = (ex.getCause() instanceof UnknownContentTypeException answer)
 				? words(answer.getStatusCode().value(), "", answer.getResponseBodyAsString())
 				: "an answer without a token";
-		return of(attempt, SalesforceLoginError.UNREADABLE, new OAuth2Error(NO_TOKEN), words, "", null);
+		return of(attempt, SalesforceLoginError.UNREADABLE, new OAuth2Error(NO_TOKEN), words, "", Duration.ZERO, null);
 	}
 
 	private static SalesforceLoginException refused(LoginAttempt attempt, TokenErrorException ex, Instant receivedAt) {
@@ -81,11 +87,13 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		String text = (ex.body() == null) ? error.getDescription() : ex.body();
 		String description = Redaction.excerpt(text);
 		OAuth2Error safe = new OAuth2Error(code.isEmpty() ? NO_TOKEN : code, description, null);
-		return of(attempt, entry, safe, words(ex.status(), code, description), clocks(ex, receivedAt), null);
+		Duration retryAfter = RetryAfter.of(ex.headers(), Clock.fixed(receivedAt, ZoneOffset.UTC));
+		return of(attempt, entry, safe, words(ex.status(), code, description), clocks(ex, receivedAt),
+				(retryAfter != null) ? retryAfter : Duration.ZERO, null);
 	}
 
 	private static SalesforceLoginException of(LoginAttempt attempt, SalesforceLoginError loginError, OAuth2Error error,
-			String words, String clocks, @Nullable Throwable cause) {
+			String words, String clocks, Duration retryAfter, @Nullable Throwable cause) {
 		String id = attempt.registration().getId();
 		String explanation = Stream
 			.of("The login to the Salesforce org '" + id + "' failed: " + words + ".", loginError.getMeaning(),
@@ -94,7 +102,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 			.collect(Collectors.joining(" "));
 		String remedy = (loginError != SalesforceLoginError.USER_NOT_APPROVED) ? loginError.getRemedy()
 				: loginError.getRemedy() + " " + attempt.approval();
-		return new SalesforceLoginException(error, id, loginError, explanation, remedy, cause);
+		return new SalesforceLoginException(error, id, loginError, explanation, remedy, retryAfter, cause);
 	}
 
 	private static String words(int status, String code, String text) {
@@ -135,6 +143,9 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	 */
 	private static @Nullable IOException ioException(Throwable ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof BoundedResponse.TooLongException) {
+				return null;
+			}
 			if (cause instanceof IOException io && !io.getClass().getName().contains(".jackson.")) {
 				return io;
 			}
@@ -156,7 +167,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	static SalesforceLoginException forCaller(String registrationId, Throwable ex) {
 		if (ex instanceof SalesforceLoginException shared) {
 			return new SalesforceLoginException(shared.getError(), registrationId, shared.loginError,
-					shared.explanation, shared.remedy, shared);
+					shared.explanation, shared.remedy, shared.retryAfter, shared);
 		}
 		return local(registrationId, "login_failed", SalesforceLoginError.LOCAL_FAILURE, ex);
 	}
@@ -166,7 +177,22 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		String reason = (cause != null && cause.getMessage() != null) ? " " + Redaction.redact(cause.getMessage()) : "";
 		return new SalesforceLoginException(new OAuth2Error(code), registrationId, loginError,
 				"The login to the Salesforce org '" + registrationId + "' failed. " + loginError.getMeaning() + reason,
-				loginError.getRemedy(), cause);
+				loginError.getRemedy(), Duration.ZERO, cause);
+	}
+
+	static SalesforceLoginException budgetExhausted(String registrationId, Duration wait) {
+		SalesforceLoginError loginError = SalesforceLoginError.BUDGET_EXHAUSTED;
+		return new SalesforceLoginException(new OAuth2Error("login_budget_exhausted"), registrationId, loginError,
+				"The login to the Salesforce org '" + registrationId + "' was not made. " + loginError.getMeaning(),
+				loginError.getRemedy(), wait, null);
+	}
+
+	/**
+	 * Return how long at least to leave Salesforce alone.
+	 */
+	Duration leastPause() {
+		Duration least = this.loginError.leastPause();
+		return (least.compareTo(this.retryAfter) > 0) ? least : this.retryAfter;
 	}
 
 	/**

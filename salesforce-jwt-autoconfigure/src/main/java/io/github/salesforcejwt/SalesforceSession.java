@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.util.Assert;
 
@@ -37,15 +38,22 @@ public final class SalesforceSession {
 
 	private static final double LATEST_RENEWAL = 0.9;
 
+	/** A changed key is noticed within this time, after a refusal. */
+	private static final Duration CREDENTIAL_COMPARISON_INTERVAL = Duration.ofSeconds(1);
+
 	private final SalesforceRegistration registration;
 
 	private final TrustedOrigins trustedOrigins;
 
-	private final Supplier<SalesforceAccessToken> login;
+	private final LoginSource login;
+
+	private final LoginRetries loginRetries;
 
 	private final Executor executor;
 
 	private final Clock clock;
+
+	private final CallRules calls;
 
 	private final ObservationRegistry observationRegistry;
 
@@ -60,21 +68,22 @@ public final class SalesforceSession {
 	private @Nullable CompletableFuture<SalesforceAccessToken> running;
 
 	/** Guarded by the monitor. */
-	private @Nullable Invalidated invalidated;
+	private final InvalidatedTokens invalidated = new InvalidatedTokens();
 
-	/** Guarded by the monitor. */
-	private long invalidations;
+	private volatile @Nullable LoginFailure failure;
 
-	private volatile @Nullable Failure failure;
+	private volatile long credentialComparedAt;
 
-	SalesforceSession(SalesforceRegistration registration, TrustedOrigins trustedOrigins,
-			Supplier<SalesforceAccessToken> login, Executor executor, Clock clock,
-			ObservationRegistry observationRegistry, SessionJournal journal) {
+	SalesforceSession(SalesforceRegistration registration, TrustedOrigins trustedOrigins, LoginSource login,
+			LoginRetries loginRetries, Executor executor, CallRules calls, ObservationRegistry observationRegistry,
+			SessionJournal journal) {
 		this.registration = registration;
 		this.trustedOrigins = trustedOrigins;
 		this.login = login;
+		this.loginRetries = loginRetries;
 		this.executor = executor;
-		this.clock = clock;
+		this.clock = calls.clock();
+		this.calls = calls;
 		this.observationRegistry = observationRegistry;
 		this.journal = journal;
 	}
@@ -111,7 +120,7 @@ public final class SalesforceSession {
 	 */
 	public SalesforceSessionStatus status() {
 		Held held = this.held;
-		return this.journal.status((held != null) ? held.token() : null);
+		return this.journal.status((held != null) ? held.token() : null, this.calls.quota().usage());
 	}
 
 	/**
@@ -184,8 +193,7 @@ public final class SalesforceSession {
 	public boolean invalidate(SalesforceAccessToken token) {
 		synchronized (this.monitor) {
 			long until = this.clock.millis() + this.registration.getTokenLifetime().toMillis();
-			this.invalidations++;
-			this.invalidated = new Invalidated(token.getTokenValue(), until);
+			this.invalidated.add(token, until);
 			Held held = this.held;
 			if (held == null || !held.token().getTokenValue().equals(token.getTokenValue())) {
 				return false;
@@ -208,6 +216,20 @@ public final class SalesforceSession {
 	}
 
 	/**
+	 * Give up a token that Salesforce has answered with a dead session.
+	 * @param uri the URI of the call that was answered so
+	 * @return the URI for the next session, whose instance may be another
+	 */
+	URI replace(URI uri, SalesforceAccessToken token) {
+		invalidate(token);
+		return this.trustedOrigins.relativize(uri, token.getInstanceUrl());
+	}
+
+	CallRules calls() {
+		return this.calls;
+	}
+
+	/**
 	 * Resolve the URI of a request against the instance URL of a token.
 	 * @throws UntrustedOriginException if the token may not go there
 	 */
@@ -226,12 +248,27 @@ public final class SalesforceSession {
 	}
 
 	private @Nullable SalesforceAccessToken renewing(Held held, long now) {
-		Failure failure = this.failure;
+		LoginFailure failure = this.failure;
 		boolean usable = now < held.endsAt() || (failure != null && failure.isTransient());
-		if (usable && (failure == null || now >= failure.until())) {
+		if (usable && !isBarred(failure, now)) {
 			login(false, this.observationRegistry.getCurrentObservation());
 		}
 		return usable ? held.token() : null;
+	}
+
+	/**
+	 * Whether a failure forbids another login for the time being. A refusal does not
+	 * outlive the key that was refused.
+	 */
+	private boolean isBarred(@Nullable LoginFailure failure, long now) {
+		if (failure == null || now >= failure.until()) {
+			return false;
+		}
+		if (failure.isTransient() || now - this.credentialComparedAt < CREDENTIAL_COMPARISON_INTERVAL.toMillis()) {
+			return true;
+		}
+		this.credentialComparedAt = now;
+		return failure.credential().equals(this.login.credential());
 	}
 
 	/**
@@ -241,17 +278,17 @@ public final class SalesforceSession {
 	 */
 	private CompletableFuture<SalesforceAccessToken> login(boolean anew, @Nullable Observation cause) {
 		CompletableFuture<SalesforceAccessToken> login = new CompletableFuture<>();
+		LoginFailure failure = this.failure;
+		boolean barred = isBarred(failure, this.clock.millis());
 		synchronized (this.monitor) {
 			if (this.running != null) {
 				return this.running;
 			}
-			long now = this.clock.millis();
 			Held held = this.held;
-			if (!anew && held != null && now < held.renewAt()) {
+			if (!anew && held != null && this.clock.millis() < held.renewAt()) {
 				return CompletableFuture.completedFuture(held.token());
 			}
-			Failure failure = this.failure;
-			if (failure != null && now < failure.until()) {
+			if (failure != null && barred) {
 				return CompletableFuture.failedFuture(failure.cause());
 			}
 			this.running = login;
@@ -281,17 +318,15 @@ public final class SalesforceSession {
 	}
 
 	private Published logIn(Instant start) {
-		Published published = null;
-		while (published == null) {
+		return this.loginRetries.run(() -> {
 			long invalidationsBefore = invalidations();
-			published = publish(this.login.get(), invalidationsBefore, start);
-		}
-		return published;
+			return publish(this.login.get(), invalidationsBefore, start);
+		});
 	}
 
 	private long invalidations() {
 		synchronized (this.monitor) {
-			return this.invalidations;
+			return this.invalidated.count();
 		}
 	}
 
@@ -303,10 +338,8 @@ public final class SalesforceSession {
 	private @Nullable Published publish(SalesforceAccessToken token, long invalidationsBefore, Instant start) {
 		synchronized (this.monitor) {
 			long now = this.clock.millis();
-			Invalidated invalidated = this.invalidated;
-			if (invalidated != null && now < invalidated.until()
-					&& invalidated.tokenValue().equals(token.getTokenValue())) {
-				if (this.invalidations != invalidationsBefore) {
+			if (this.invalidated.contains(token, now)) {
+				if (this.invalidated.count() != invalidationsBefore) {
 					return null;
 				}
 				throw SalesforceLoginException.sameToken(this.registration.getId());
@@ -320,10 +353,11 @@ public final class SalesforceSession {
 	}
 
 	private SalesforceSessionEvent fail(CompletableFuture<SalesforceAccessToken> login, Throwable ex, Instant start) {
+		String credential = this.login.credential();
 		SalesforceSessionEvent event;
 		synchronized (this.monitor) {
 			event = this.journal.loginRefused(ex, start);
-			this.failure = Failure.after(this.failure, ex, this.clock.millis());
+			this.failure = LoginFailure.after(this.failure, ex, credential, this.clock.millis());
 			this.running = null;
 		}
 		login.completeExceptionally(ex);
@@ -336,14 +370,10 @@ public final class SalesforceSession {
 	 */
 	private SalesforceAccessToken tokenDespite(Throwable ex) {
 		Held held = this.held;
-		if (held != null && isTransient(ex)) {
+		if (held != null && LoginFailure.isTransient(ex)) {
 			return held.token();
 		}
 		throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
-	}
-
-	private static boolean isTransient(Throwable ex) {
-		return ex instanceof SalesforceLoginException login && login.isTransient();
 	}
 
 	/**
@@ -360,33 +390,7 @@ public final class SalesforceSession {
 
 	}
 
-	/**
-	 * The last token that was invalidated, refused until then when a login returns it.
-	 * The end lets a session heal by itself where the refusal was not the token's fault.
-	 */
-	private record Invalidated(String tokenValue, long until) {
-	}
-
 	private record Published(SalesforceAccessToken token, SalesforceSessionEvent event) {
-	}
-
-	private record Failure(Throwable cause, int count, long until) {
-
-		static Failure after(@Nullable Failure previous, Throwable cause, long now) {
-			int count = (previous != null) ? previous.count() + 1 : 1;
-			Duration pause = Duration.ofSeconds(isTransientFailure(cause) ? 1 : 5)
-				.multipliedBy(1L << Math.min(count, 7) - 1);
-			return new Failure(cause, count, now + pause.toMillis());
-		}
-
-		boolean isTransient() {
-			return isTransientFailure(this.cause);
-		}
-
-		private static boolean isTransientFailure(Throwable cause) {
-			return SalesforceSession.isTransient(cause);
-		}
-
 	}
 
 	/**
@@ -401,6 +405,14 @@ public final class SalesforceSession {
 		private @Nullable ClientHttpRequestFactory requestFactory;
 
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+		private SalesforceRetryPolicy loginRetry = SalesforceRetryPolicy.LOGIN_DEFAULTS;
+
+		private SalesforceRetryPolicy apiRetry = SalesforceRetryPolicy.API_DEFAULTS;
+
+		private Set<HttpMethod> retriedMethods = CallRules.SAFE_METHODS;
+
+		private @Nullable Double quotaStopAt;
 
 		private Clock clock = Clock.systemUTC();
 
@@ -442,6 +454,42 @@ public final class SalesforceSession {
 		}
 
 		/**
+		 * Set how a login is tried again.
+		 * @param loginRetry the policy; by default
+		 * {@link SalesforceRetryPolicy#LOGIN_DEFAULTS}
+		 * @return this builder
+		 */
+		public Builder loginRetry(SalesforceRetryPolicy loginRetry) {
+			this.loginRetry = loginRetry;
+			return this;
+		}
+
+		/**
+		 * Set how API calls are tried again, and which.
+		 * @param apiRetry the policy; by default
+		 * {@link SalesforceRetryPolicy#API_DEFAULTS}
+		 * @param methods the methods that are sent again without being asked; by default
+		 * GET and HEAD
+		 * @return this builder
+		 * @see SalesforceRequestAttributes#retry(boolean)
+		 */
+		public Builder apiRetry(SalesforceRetryPolicy apiRetry, Set<HttpMethod> methods) {
+			this.apiRetry = apiRetry;
+			this.retriedMethods = methods;
+			return this;
+		}
+
+		/**
+		 * Set the share of the daily API calls past which calls fail fast.
+		 * @param quotaStopAt the share, such as 0.9, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder quotaStopAt(@Nullable Double quotaStopAt) {
+			this.quotaStopAt = quotaStopAt;
+			return this;
+		}
+
+		/**
 		 * Set the clock.
 		 * @param clock the clock; by default the system's
 		 * @return this builder
@@ -471,15 +519,19 @@ public final class SalesforceSession {
 			Assert.notNull(this.requestFactory, "'requestFactory' must be set");
 			TrustedOrigins trustedOrigins = new TrustedOrigins(this.registration);
 			SessionJournal journal = new SessionJournal(this.registration.getId(), this.clock, this.listeners);
+			CallRules calls = new CallRules(this.registration.getId(), this.apiRetry, this.retriedMethods,
+					new ApiQuota(this.registration.getId(), this.quotaStopAt, this.clock), journal, this.clock,
+					Sleeper.THREAD);
 			SalesforceLogin login = new SalesforceLogin(this.registration, this.signingKeys,
 					new TokenEndpoint(this.requestFactory, this.observationRegistry, journal), trustedOrigins, journal,
 					this.clock);
 			String threadName = "salesforce-login-" + this.registration.getId();
-			return new SalesforceSession(this.registration, trustedOrigins, login, (task) -> {
-				Thread thread = new Thread(task, threadName);
-				thread.setDaemon(true);
-				thread.start();
-			}, this.clock, this.observationRegistry, journal);
+			return new SalesforceSession(this.registration, trustedOrigins, login,
+					new LoginRetries(this.loginRetry, this.clock, Sleeper.THREAD), (task) -> {
+						Thread thread = new Thread(task, threadName);
+						thread.setDaemon(true);
+						thread.start();
+					}, calls, this.observationRegistry, journal);
 		}
 
 	}

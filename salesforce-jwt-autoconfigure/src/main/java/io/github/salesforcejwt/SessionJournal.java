@@ -39,8 +39,6 @@ final class SessionJournal {
 
 	private volatile @Nullable Duration clockDifference;
 
-	private volatile @Nullable SalesforceApiUsage apiUsage;
-
 	SessionJournal(String orgId, Clock clock, List<SalesforceSessionListener> listeners) {
 		this.orgId = orgId;
 		this.clock = clock;
@@ -108,20 +106,16 @@ final class SessionJournal {
 		}
 	}
 
-	void apiUsage(SalesforceApiUsage apiUsage) {
-		this.apiUsage = apiUsage;
-	}
-
 	long loginCount() {
 		return this.logins.succeeded();
 	}
 
-	SalesforceSessionStatus status(@Nullable SalesforceAccessToken token) {
+	SalesforceSessionStatus status(@Nullable SalesforceAccessToken token, @Nullable SalesforceApiUsage apiUsage) {
 		Logins logins = this.logins;
 		return new SalesforceSessionStatus((token != null) ? token.getIssuedAt() : null,
 				(token != null) ? token.getExpiresAt() : null, (token != null) ? token.getInstanceUrl() : null,
 				logins.lastLogin(), logins.lastFailure(), logins.succeeded(), logins.failed(), this.replays.sum(),
-				this.retries.sum(), this.refusedOrigins.sum(), this.signingKey, this.clockDifference, this.apiUsage);
+				this.retries.sum(), this.refusedOrigins.sum(), this.signingKey, this.clockDifference, apiUsage);
 	}
 
 	void tell(SalesforceSessionEvent event) {

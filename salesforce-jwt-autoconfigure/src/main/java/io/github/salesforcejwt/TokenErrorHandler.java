@@ -14,7 +14,6 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
-import org.springframework.util.StreamUtils;
 import org.springframework.web.client.ResponseErrorHandler;
 
 /**
@@ -33,11 +32,23 @@ final class TokenErrorHandler implements ResponseErrorHandler {
 
 	@Override
 	public void handleError(URI url, HttpMethod method, ClientHttpResponse response) throws IOException {
-		byte[] body = StreamUtils.copyToByteArray(response.getBody());
+		byte[] body = body(response);
 		OAuth2Error error = read(body, response.getHeaders());
 		throw new TokenErrorException((error != null) ? error : new OAuth2Error("invalid_token_response"),
 				response.getStatusCode().value(), (error != null) ? null : new String(body, StandardCharsets.UTF_8),
 				response.getHeaders());
+	}
+
+	/**
+	 * Read the body as far as it goes: the status tells enough.
+	 */
+	private static byte[] body(ClientHttpResponse response) {
+		try {
+			return response.getBody().readNBytes(BoundedResponse.LIMIT);
+		}
+		catch (IOException ex) {
+			return new byte[0];
+		}
 	}
 
 	private @Nullable OAuth2Error read(byte[] body, HttpHeaders headers) {

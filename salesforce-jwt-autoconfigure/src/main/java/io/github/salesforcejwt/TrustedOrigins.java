@@ -9,6 +9,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Decides where the token of an org may go: to the origin of the instance URL and to the
  * hosts that the registration allows, and nowhere else.
@@ -92,6 +94,18 @@ final class TrustedOrigins {
 			}
 		}
 		return target;
+	}
+
+	/**
+	 * Make a URI on an instance a relative one, so that it follows the org to its next
+	 * instance. Any other URI stays as it is.
+	 */
+	URI relativize(URI uri, URI instanceUrl) {
+		if (uri.getRawAuthority() == null || !isOrigin(resolve(uri, instanceUrl), instanceUrl)) {
+			return uri;
+		}
+		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
+		return URI.create("/" + StringUtils.trimLeadingCharacter(uri.getRawPath(), '/') + query);
 	}
 
 	private static boolean isOrigin(URI uri, URI origin) {

@@ -77,15 +77,33 @@ class SalesforceLoginErrorTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "429, invalid_grant, inactive user, UNAVAILABLE", "503, invalid_client_id, , UNAVAILABLE",
+			"429, rate_limit_exceeded, , LOGIN_RATE_EXCEEDED", "500, unknown_error, retry your request, TRY_AGAIN" })
+	void statusOfATroubledServerPassesWhateverTheBodySays(int status, String error, String description,
+			SalesforceLoginError expected) {
+		assertThat(SalesforceLoginError.of(status, error, description)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void onlyWhatPassesByItselfIsTriedAgainAtOnce(SalesforceLoginError error) {
+		assertThat(error.isRetried()).isEqualTo(switch (error) {
+			case TRY_AGAIN, ALREADY_PROCESSED, UNAVAILABLE, UNREACHABLE, LOGIN_RATE_EXCEEDED, INTERRUPTED, SAME_TOKEN ->
+				true;
+			default -> false;
+		});
+	}
+
+	@ParameterizedTest
 	@EnumSource(names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE", "UNREACHABLE", "LOGIN_RATE_EXCEEDED",
-			"INTERRUPTED" })
+			"BUDGET_EXHAUSTED", "INTERRUPTED" })
 	void failureThatPassesIsNotPermanent(SalesforceLoginError error) {
 		assertThat(error.isPermanent()).isFalse();
 	}
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE",
-			"UNREACHABLE", "LOGIN_RATE_EXCEEDED", "INTERRUPTED" })
+			"UNREACHABLE", "LOGIN_RATE_EXCEEDED", "BUDGET_EXHAUSTED", "INTERRUPTED" })
 	void failureOfTheSetUpIsPermanent(SalesforceLoginError error) {
 		assertThat(error.isPermanent()).isTrue();
 	}

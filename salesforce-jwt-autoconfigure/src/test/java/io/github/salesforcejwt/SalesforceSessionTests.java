@@ -47,6 +47,9 @@ class SalesforceSessionTests {
 
 	private final AtomicInteger logins = new AtomicInteger();
 
+	private SalesforceRetryPolicy loginRetry = new SalesforceRetryPolicy(1, Duration.ZERO, Duration.ZERO,
+			Duration.ZERO);
+
 	/** Background tasks, run where the test says so. */
 	private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
@@ -353,10 +356,13 @@ class SalesforceSessionTests {
 	}
 
 	private SalesforceSession session(java.util.concurrent.Executor executor, SessionJournal journal) {
+		CallRules calls = new CallRules("salesforce", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
+				new ApiQuota("salesforce", null, this.clock), journal, this.clock, this.clock::sleep);
 		return new SalesforceSession(this.registration, new TrustedOrigins(this.registration), () -> {
 			this.logins.incrementAndGet();
 			return this.login.get();
-		}, executor, this.clock, ObservationRegistry.NOOP, journal);
+		}, new LoginRetries(this.loginRetry, this.clock, this.clock::sleep), executor, calls, ObservationRegistry.NOOP,
+				journal);
 	}
 
 	private SalesforceAccessToken loggedIn(SalesforceSession session) {

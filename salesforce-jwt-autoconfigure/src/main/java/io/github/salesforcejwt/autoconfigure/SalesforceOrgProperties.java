@@ -7,6 +7,8 @@ import java.util.Set;
 import io.github.salesforcejwt.SalesforceRegistration;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
 /**
  * Properties of one Salesforce org.
  */
@@ -107,6 +109,11 @@ public class SalesforceOrgProperties {
 	 * Whether to log in on start-up, and to fail it where Salesforce refuses.
 	 */
 	private boolean verifyOnStartup;
+
+	@NestedConfigurationProperty
+	private SalesforceRetryProperties retry = new SalesforceRetryProperties();
+
+	private Quota quota = new Quota();
 
 	public @Nullable String getClientId() {
 		return this.clientId;
@@ -250,6 +257,43 @@ public class SalesforceOrgProperties {
 
 	public void setVerifyOnStartup(boolean verifyOnStartup) {
 		this.verifyOnStartup = verifyOnStartup;
+	}
+
+	public SalesforceRetryProperties getRetry() {
+		return this.retry;
+	}
+
+	public void setRetry(SalesforceRetryProperties retry) {
+		this.retry = retry;
+	}
+
+	public Quota getQuota() {
+		return this.quota;
+	}
+
+	public void setQuota(Quota quota) {
+		this.quota = quota;
+	}
+
+	/**
+	 * Daily API calls of the org.
+	 */
+	public static class Quota {
+
+		/**
+		 * Share of the daily API calls of the org, such as '90%', past which calls fail
+		 * fast. One call a minute goes through, to learn when the share falls.
+		 */
+		private @Nullable String stopAt;
+
+		public @Nullable String getStopAt() {
+			return this.stopAt;
+		}
+
+		public void setStopAt(@Nullable String stopAt) {
+			this.stopAt = stopAt;
+		}
+
 	}
 
 	/**

@@ -53,6 +53,7 @@ class SalesforceSessionFactory {
 			.requestFactory(this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout()))
 			.observationRegistry(this.observationRegistry)
 			.clock(this.clock);
+		new SalesforceCallPropertiesMapper(id, properties).map(session);
 		this.listeners.forEach(session::listener);
 		return session.build();
 	}

@@ -1,11 +1,11 @@
 package io.github.salesforcejwt.test.container;
 
-import java.io.File;
 import java.security.KeyPair;
 import java.util.List;
 
 import io.github.salesforcejwt.test.internal.ContainerFilter;
 import io.github.salesforcejwt.test.internal.Keys;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.utility.DockerImageName;
 import org.wiremock.integrations.testcontainers.WireMockContainer;
 
@@ -25,7 +25,7 @@ public class SalesforceContainer extends WireMockContainer {
 
 	private final String clientId = Keys.clientId();
 
-	private final String privateKey;
+	private @Nullable String privateKey;
 
 	/**
 	 * Create a container of the default image.
@@ -47,8 +47,20 @@ public class SalesforceContainer extends WireMockContainer {
 		withEnv(ContainerFilter.PUBLIC_KEY, Keys.pem(keys.getPublic()));
 		withCliArg("--no-request-journal");
 		withCliArg("--disable-request-logging");
-		List<File> jars = ExtensionJars.find();
-		withExtensions(List.of(ContainerFilter.class.getName()), jars);
+		withExtensions(List.of(ContainerFilter.class.getName()), ExtensionJars.find());
+	}
+
+	/**
+	 * Set the certificate of the org's app. The caller keeps the private key; without a
+	 * certificate a key is generated.
+	 * @param pem the PEM text of the certificate, or of a bare public key
+	 * @return this container
+	 * @throws IllegalArgumentException if the text holds no RSA key
+	 */
+	public SalesforceContainer withCertificate(String pem) {
+		withEnv(ContainerFilter.PUBLIC_KEY, Keys.pem(Keys.publicKey(pem)));
+		this.privateKey = null;
+		return this;
 	}
 
 	/**
@@ -78,8 +90,13 @@ public class SalesforceContainer extends WireMockContainer {
 	/**
 	 * Return the key whose certificate the org's app has.
 	 * @return the PEM text (PKCS#8)
+	 * @throws IllegalStateException if the container was given a certificate, not a key
 	 */
 	public String getPrivateKey() {
+		if (this.privateKey == null) {
+			throw new IllegalStateException(
+					"The container was started with a certificate: its private key is with who made it");
+		}
 		return this.privateKey;
 	}
 

@@ -1,0 +1,28 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The headers that carry a token. They replace what the caller set, so that never two
+ * credentials are sent.
+ */
+final class CallAuthorization {
+
+	/** Bulk API 1.0 knows no {@code Authorization}. */
+	private static final String BULK_SESSION = "X-SFDC-Session";
+
+	private static final String BULK_PATH = "/services/async/";
+
+	private CallAuthorization() {
+	}
+
+	static void apply(HttpHeaders headers, URI target, SalesforceAccessToken token) {
+		headers.setBearerAuth(token.getTokenValue());
+		if (target.getRawPath() != null && target.getRawPath().startsWith(BULK_PATH)) {
+			headers.set(BULK_SESSION, token.getTokenValue());
+		}
+	}
+
+}

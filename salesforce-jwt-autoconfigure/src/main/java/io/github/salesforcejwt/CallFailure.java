@@ -1,0 +1,95 @@
+package io.github.salesforcejwt;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a failed answer of an API means for the session and for a retry. Read from the
+ * text, not parsed, since it may be an array, an object, XML, HTML, or the beginning of
+ * any of them.
+ */
+enum CallFailure {
+
+	/** The session is dead: a new one cures it. */
+	SESSION_DEAD,
+
+	/** The session lives and may not be used so: no new one cures it. */
+	SESSION_NOT_ALLOWED,
+
+	/** It may work a moment later. */
+	PASSING,
+
+	/** The calls of the day are used up. */
+	DAILY_LIMIT,
+
+	/** The business of the caller. */
+	OTHER;
+
+	private static final Pattern CODE = Pattern
+		.compile("\"(?:errorCode|exceptionCode)\"\\s{0,9}:\\s{0,9}\"(\\w{1,80})\""
+				+ "|<(?:\\w{1,20}:)?(?:errorCode|exceptionCode)>\\s{0,9}(\\w{1,80})");
+
+	/**
+	 * Whether an answer has to be looked at.
+	 */
+	static boolean isPossible(int status) {
+		return status >= 400 && status != 404;
+	}
+
+	/**
+	 * Classify an answer.
+	 * @param status the HTTP status
+	 * @param body the beginning of the body
+	 */
+	static CallFailure of(int status, String body) {
+		Set<String> codes = codes(body);
+		return switch (status) {
+			case 400 -> codes.contains("InvalidSessionId") ? SESSION_DEAD : ofCodes(codes);
+			case 401 -> ofUnauthorized(codes, body);
+			case 403 -> ofForbidden(codes, body);
+			case 429, 502, 503, 504 -> PASSING;
+			default -> ofCodes(codes);
+		};
+	}
+
+	/**
+	 * An answer to HEAD has no body.
+	 */
+	private static CallFailure ofUnauthorized(Set<String> codes, String body) {
+		if (body.isBlank()) {
+			return SESSION_DEAD;
+		}
+		if (!codes.contains("INVALID_SESSION_ID")) {
+			return SESSION_NOT_ALLOWED;
+		}
+		boolean notAllowed = body.toLowerCase(Locale.ROOT).contains("not valid for use");
+		return notAllowed ? SESSION_NOT_ALLOWED : SESSION_DEAD;
+	}
+
+	private static CallFailure ofForbidden(Set<String> codes, String body) {
+		if (body.strip().equals("Bad_OAuth_Token")) {
+			return SESSION_DEAD;
+		}
+		if (codes.contains("REQUEST_LIMIT_EXCEEDED")) {
+			return body.contains("ConcurrentRequests") ? PASSING : body.contains("TotalRequests") ? DAILY_LIMIT : OTHER;
+		}
+		return ofCodes(codes);
+	}
+
+	private static CallFailure ofCodes(Set<String> codes) {
+		return (codes.contains("SERVER_UNAVAILABLE") || codes.contains("UNABLE_TO_LOCK_ROW")) ? PASSING : OTHER;
+	}
+
+	private static Set<String> codes(String body) {
+		Set<String> codes = new HashSet<>();
+		Matcher matcher = CODE.matcher(body);
+		while (matcher.find()) {
+			codes.add((matcher.group(1) != null) ? matcher.group(1) : matcher.group(2));
+		}
+		return codes;
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.github.salesforcejwt;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Decides what becomes of one call after each of its failures. Shared by blocking and
+ * reactive code, which only differ in how they wait.
+ */
+final class CallRecovery {
+
+	private final CallRules rules;
+
+	private final boolean retryable;
+
+	private final Retries retries;
+
+	private boolean replayed;
+
+	private int attempt = 1;
+
+	CallRecovery(CallRules rules, boolean retryable, Retries retries) {
+		this.rules = rules;
+		this.retryable = retryable;
+		this.retries = retries;
+	}
+
+	/**
+	 * Decide after an answer.
+	 * @param body the beginning of the body
+	 */
+	Step after(int status, HttpHeaders headers, byte[] body) {
+		String text = new String(body, StandardCharsets.UTF_8);
+		return switch (CallFailure.of(status, text)) {
+			case SESSION_DEAD -> replay();
+			case SESSION_NOT_ALLOWED -> {
+				this.rules
+					.warn("Salesforce answers 401, which no new login would cure. Check the IP restrictions of the "
+							+ "app, its OAuth scopes ('api') and the session settings of the org. It says: "
+							+ Redaction.excerpt(text));
+				yield Step.DELIVER;
+			}
+			case PASSING -> {
+				Duration pause = pause(status, RetryAfter.of(headers, this.rules.clock()));
+				yield (pause != null) ? new Step(Action.RETRY, pause) : Step.DELIVER;
+			}
+			case DAILY_LIMIT -> {
+				this.rules.quota().exhausted();
+				yield Step.DELIVER;
+			}
+			case OTHER -> Step.DELIVER;
+		};
+	}
+
+	/**
+	 * Decide after there was no answer.
+	 * @return how long to wait before the next attempt, or {@code null} for none
+	 */
+	@Nullable Duration after(Throwable ex) {
+		return isPassing(ex) ? pause(null, null) : null;
+	}
+
+	private Step replay() {
+		if (this.replayed) {
+			this.rules.warn("Salesforce refuses a session that it has just begun. The answer is handed to the caller.");
+			return Step.DELIVER;
+		}
+		this.replayed = true;
+		return Step.REPLAY;
+	}
+
+	private @Nullable Duration pause(@Nullable Integer status, @Nullable Duration retryAfter) {
+		Duration pause = this.retryable ? this.retries.next(retryAfter) : null;
+		if (pause != null) {
+			this.rules.journal().callRetried(this.attempt, status, pause);
+			this.attempt++;
+		}
+		return pause;
+	}
+
+	private static boolean isPassing(Throwable ex) {
+		boolean passing = false;
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException
+					|| cause instanceof SalesforceBodyNotRepeatableException) {
+				return false;
+			}
+			passing |= cause instanceof IOException || cause instanceof TimeoutException;
+		}
+		return passing;
+	}
+
+	/**
+	 * What becomes of the call.
+	 */
+	enum Action {
+
+		/** The answer goes to the caller. */
+		DELIVER,
+
+		/** Once more, with a new session. */
+		REPLAY,
+
+		/** Once more, after a pause. */
+		RETRY
+
+	}
+
+	/**
+	 * The next step of the call.
+	 *
+	 * @param action what becomes of it
+	 * @param pause how long to wait before
+	 */
+	record Step(Action action, Duration pause) {
+
+		static final Step DELIVER = new Step(Action.DELIVER, Duration.ZERO);
+
+		static final Step REPLAY = new Step(Action.REPLAY, Duration.ZERO);
+
+	}
+
+}

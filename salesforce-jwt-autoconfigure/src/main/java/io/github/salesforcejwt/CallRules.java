@@ -1,0 +1,104 @@
+package io.github.salesforcejwt;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * The rules of an org by which its calls are let through and sent again.
+ */
+final class CallRules {
+
+	/**
+	 * Methods that change nothing, and are sent again without being asked.
+	 */
+	static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+	private static final Log logger = LogFactory.getLog(CallRules.class);
+
+	/** The same warning is logged no more often. */
+	private static final Duration WARNING_INTERVAL = Duration.ofHours(1);
+
+	private final String orgId;
+
+	private final SalesforceRetryPolicy retryPolicy;
+
+	private final Set<HttpMethod> retriedMethods;
+
+	private final ApiQuota quota;
+
+	private final SessionJournal journal;
+
+	private final Clock clock;
+
+	private final Sleeper sleeper;
+
+	private final AtomicReference<@Nullable Warning> lastWarning = new AtomicReference<>();
+
+	CallRules(String orgId, SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, ApiQuota quota,
+			SessionJournal journal, Clock clock, Sleeper sleeper) {
+		this.orgId = orgId;
+		this.retryPolicy = retryPolicy;
+		this.retriedMethods = Set.copyOf(retriedMethods);
+		this.quota = quota;
+		this.journal = journal;
+		this.clock = clock;
+		this.sleeper = sleeper;
+	}
+
+	/**
+	 * Decide what becomes of a call that has failed.
+	 * @param repeatable whether the body can be sent again
+	 * @param startedAt when the call began, in milliseconds of the clock
+	 */
+	CallRecovery recovery(HttpMethod method, Map<String, Object> attributes, boolean repeatable, long startedAt) {
+		Boolean asked = SalesforceRequestAttributes.retry(attributes);
+		boolean retryable = (asked != null) ? asked : this.retriedMethods.contains(method);
+		return new CallRecovery(this, retryable && repeatable, new Retries(this.retryPolicy, this.clock, startedAt));
+	}
+
+	/**
+	 * Log a warning, unless it is the last one over again.
+	 */
+	void warn(String message) {
+		Warning last = this.lastWarning.get();
+		long now = this.clock.millis();
+		boolean repeated = last != null && last.message().equals(message)
+				&& now - last.loggedAt() < WARNING_INTERVAL.toMillis();
+		if (!repeated && this.lastWarning.compareAndSet(last, new Warning(message, now))) {
+			logger.warn("Salesforce org '" + this.orgId + "': " + message);
+		}
+	}
+
+	String orgId() {
+		return this.orgId;
+	}
+
+	ApiQuota quota() {
+		return this.quota;
+	}
+
+	SessionJournal journal() {
+		return this.journal;
+	}
+
+	Clock clock() {
+		return this.clock;
+	}
+
+	Sleeper sleeper() {
+		return this.sleeper;
+	}
+
+	private record Warning(String message, long loggedAt) {
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.salesforcejwt;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Number of logins that one org gets from this process, whatever fails: no more than 600
+ * within any hour, and 60 of them at once. Salesforce blocks a user after 3,600 logins in
+ * an hour, counted over all applications. A token bucket, kept as the time at which it is
+ * full again.
+ *
+ * @see <a href= "https://help.salesforce.com/s/articleView?id=000381578&type=1">Login
+ * rate limit</a>
+ */
+final class LoginBudget {
+
+	static final int PER_HOUR = 600;
+
+	static final int AT_ONCE = 60;
+
+	/** A full bucket and an hour of refilling are 600 together. */
+	private static final long REFILL = 1 + (Duration.ofHours(1).toMillis() - 1) / (PER_HOUR - AT_ONCE);
+
+	private final Clock clock;
+
+	private long fullAt = Long.MIN_VALUE;
+
+	LoginBudget(Clock clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Take one login.
+	 * @return how long to wait until there is one, zero where it was taken
+	 */
+	synchronized Duration take() {
+		long now = this.clock.millis();
+		// the upper bound matters where the clock was set back
+		long fullAt = Math.min(Math.max(this.fullAt, now), now + AT_ONCE * REFILL);
+		long wait = fullAt - now - (AT_ONCE - 1) * REFILL;
+		if (wait > 0) {
+			this.fullAt = fullAt;
+			return Duration.ofMillis(wait);
+		}
+		this.fullAt = fullAt + REFILL;
+		return Duration.ZERO;
+	}
+
+}

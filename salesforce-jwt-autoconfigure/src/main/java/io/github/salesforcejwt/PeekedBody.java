@@ -1,0 +1,109 @@
+package io.github.salesforcejwt;
+
+import java.io.ByteArrayOutputStream;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+
+/**
+ * Reads the beginning of a reactive body, and hands on the whole of it. What follows the
+ * beginning stays with the connection until somebody wants it.
+ */
+final class PeekedBody extends BaseSubscriber<DataBuffer> {
+
+	private final ByteArrayOutputStream prefix = new ByteArrayOutputStream();
+
+	private final MonoSink<PeekedBody> peeked;
+
+	private @Nullable FluxSink<DataBuffer> rest;
+
+	private boolean complete;
+
+	private @Nullable Throwable failure;
+
+	private PeekedBody(MonoSink<PeekedBody> peeked) {
+		this.peeked = peeked;
+	}
+
+	static Mono<PeekedBody> peek(Flux<DataBuffer> body) {
+		return Mono.create((sink) -> {
+			PeekedBody peeked = new PeekedBody(sink);
+			sink.onCancel(peeked);
+			body.subscribe(peeked);
+		});
+	}
+
+	byte[] prefix() {
+		return this.prefix.toByteArray();
+	}
+
+	/**
+	 * Return the whole body, to be read once.
+	 */
+	Flux<DataBuffer> body() {
+		Flux<DataBuffer> prefix = Flux.defer(() -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(prefix())));
+		return (this.prefix.size() > 0) ? prefix.concatWith(rest()) : rest();
+	}
+
+	private Flux<DataBuffer> rest() {
+		if (this.failure != null) {
+			return Flux.error(this.failure);
+		}
+		return this.complete ? Flux.empty() : Flux.create((sink) -> {
+			this.rest = sink;
+			sink.onRequest(this::request);
+			sink.onDispose(this);
+		});
+	}
+
+	@Override
+	protected void hookOnSubscribe(Subscription subscription) {
+		subscription.request(1);
+	}
+
+	@Override
+	protected void hookOnNext(DataBuffer buffer) {
+		if (this.rest != null) {
+			this.rest.next(buffer);
+			return;
+		}
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		this.prefix.writeBytes(bytes);
+		if (this.prefix.size() < PeekedResponse.LIMIT) {
+			request(1);
+		}
+		else {
+			this.peeked.success(this);
+		}
+	}
+
+	@Override
+	protected void hookOnComplete() {
+		this.complete = true;
+		if (this.rest != null) {
+			this.rest.complete();
+		}
+		this.peeked.success(this);
+	}
+
+	@Override
+	protected void hookOnError(Throwable throwable) {
+		this.failure = throwable;
+		if (this.rest != null) {
+			this.rest.error(throwable);
+		}
+		this.peeked.success(this);
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.github.salesforcejwt.CallRecovery.Action;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+
+/**
+ * One call of a {@code WebClient}: authorized, and sent again where that helps.
+ */
+final class ReactiveCall {
+
+	private final SalesforceSession session;
+
+	private final ClientRequest request;
+
+	private final ExchangeFunction next;
+
+	private final long startedAt;
+
+	private final BodyInserter<?, ? super ClientHttpRequest> body;
+
+	private @Nullable CallRecovery recovery;
+
+	private URI uri;
+
+	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next) {
+		this.session = session;
+		this.request = request;
+		this.next = next;
+		this.startedAt = session.calls().clock().millis();
+		boolean empty = request.body() == BodyInserters.empty();
+		this.body = empty ? request.body() : new BodyCheck(session.getRegistration().getId()).watch(request.body());
+		this.uri = request.url();
+	}
+
+	/**
+	 * Make the call. It fails with a {@link SalesforceQuotaException} if no more calls
+	 * are to be made.
+	 */
+	Mono<ClientResponse> exchange() {
+		this.session.calls().quota().admit();
+		return attempt(token());
+	}
+
+	private Mono<ClientResponse> attempt(Mono<SalesforceAccessToken> token) {
+		return token.flatMap((current) -> send(current).materialize().flatMap((signal) -> {
+			Throwable failure = signal.getThrowable();
+			if (failure != null) {
+				return failed(failure);
+			}
+			ClientResponse response = signal.get();
+			return (response != null) ? answered(response, current) : Mono.empty();
+		}));
+	}
+
+	private Mono<SalesforceAccessToken> token() {
+		return Mono.defer(() -> {
+			SalesforceAccessToken token = this.session.current();
+			return (token != null) ? Mono.just(token) : Mono.fromFuture(this.session.accessTokenAsync());
+		});
+	}
+
+	private Mono<ClientResponse> send(SalesforceAccessToken token) {
+		return Mono.defer(() -> {
+			URI target = this.session.resolve(this.uri, token);
+			return this.next.exchange(ClientRequest.from(this.request)
+				.url(target)
+				.headers((headers) -> CallAuthorization.apply(headers, target, token))
+				.body(this.body)
+				.build());
+		});
+	}
+
+	private Mono<ClientResponse> failed(Throwable failure) {
+		SalesforceBodyNotRepeatableException notRepeatable = notRepeatable(failure);
+		if (notRepeatable != null) {
+			return Mono.error(notRepeatable);
+		}
+		Duration pause = recovery().after(failure);
+		return (pause != null) ? attempt(Mono.delay(pause).then(token())) : Mono.error(failure);
+	}
+
+	private Mono<ClientResponse> answered(ClientResponse response, SalesforceAccessToken token) {
+		HttpHeaders headers = response.headers().asHttpHeaders();
+		this.session.calls().quota().answered(headers);
+		int status = response.statusCode().value();
+		if (!CallFailure.isPossible(status)) {
+			return Mono.just(response);
+		}
+		return PeekedBody.peek(response.bodyToFlux(DataBuffer.class)).flatMap((peeked) -> {
+			CallRecovery.Step step = recovery().after(status, headers, peeked.prefix());
+			if (step.action() == Action.DELIVER) {
+				return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
+			}
+			peeked.dispose();
+			return attempt(
+					(step.action() == Action.RETRY) ? Mono.delay(step.pause()).then(token()) : replacementOf(token));
+		});
+	}
+
+	private Mono<SalesforceAccessToken> replacementOf(SalesforceAccessToken dead) {
+		this.uri = this.session.replace(this.uri, dead);
+		return token().doOnNext((token) -> this.session.journal().callReplayed());
+	}
+
+	private CallRecovery recovery() {
+		CallRecovery recovery = this.recovery;
+		if (recovery == null) {
+			recovery = this.session.calls()
+				.recovery(this.request.method(), this.request.attributes(), true, this.startedAt);
+			this.recovery = recovery;
+		}
+		return recovery;
+	}
+
+	private static @Nullable SalesforceBodyNotRepeatableException notRepeatable(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SalesforceBodyNotRepeatableException notRepeatable) {
+				return notRepeatable;
+			}
+		}
+		return null;
+	}
+
+}

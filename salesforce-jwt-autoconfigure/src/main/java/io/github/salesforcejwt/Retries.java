@@ -1,0 +1,60 @@
+package io.github.salesforcejwt;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongUnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * The retries of one login or call.
+ */
+final class Retries {
+
+	private final Clock clock;
+
+	private final long deadline;
+
+	private final BackOffExecution backOff;
+
+	private final LongUnaryOperator random;
+
+	Retries(SalesforceRetryPolicy policy, Clock clock, long startedAt) {
+		this(policy, clock, startedAt, (longest) -> ThreadLocalRandom.current().nextLong(longest + 1));
+	}
+
+	/**
+	 * Create retries.
+	 * @param startedAt when the first attempt began, in milliseconds of the clock
+	 * @param random draws a pause up to the longest one
+	 */
+	Retries(SalesforceRetryPolicy policy, Clock clock, long startedAt, LongUnaryOperator random) {
+		this.clock = clock;
+		this.deadline = startedAt + policy.timeBudget().toMillis();
+		ExponentialBackOff backOff = new ExponentialBackOff(policy.firstBackOff().toMillis(), 2);
+		backOff.setMaxInterval(policy.longestBackOff().toMillis());
+		backOff.setMaxAttempts(policy.attempts() - 1);
+		this.backOff = backOff.start();
+		this.random = random;
+	}
+
+	/**
+	 * Return how long to wait for the next attempt.
+	 * @param retryAfter how long the answer asked to wait
+	 * @return the pause, or {@code null} to give up
+	 */
+	@Nullable Duration next(@Nullable Duration retryAfter) {
+		long longest = this.backOff.nextBackOff();
+		long least = (retryAfter != null) ? retryAfter.toMillis() : 0;
+		long remaining = this.deadline - this.clock.millis();
+		if (longest == BackOffExecution.STOP || least > remaining || remaining <= 0) {
+			return null;
+		}
+		return Duration.ofMillis(Math.min(least + this.random.applyAsLong(longest), remaining));
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.github.salesforcejwt;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Reads {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3).
+ */
+final class RetryAfter {
+
+	/** Longer ones are cut: nobody knows that much of the future. */
+	private static final Duration LONGEST = Duration.ofDays(1);
+
+	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+	private RetryAfter() {
+	}
+
+	/**
+	 * Return how long an answer asks to wait. A date is compared with that of the answer,
+	 * where it has one, so that the clocks need not agree.
+	 * @return the time, none where the date has passed, or {@code null} where the answer
+	 * does not say
+	 */
+	static @Nullable Duration of(HttpHeaders headers, Clock clock) {
+		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+		if (value == null) {
+			return null;
+		}
+		if (SECONDS.matcher(value.trim()).matches()) {
+			return bounded(Duration.ofSeconds(Long.parseLong(value.trim())));
+		}
+		long until = date(headers, HttpHeaders.RETRY_AFTER);
+		long date = date(headers, HttpHeaders.DATE);
+		return (until != -1) ? bounded(Duration.ofMillis(until - ((date != -1) ? date : clock.millis()))) : null;
+	}
+
+	private static long date(HttpHeaders headers, String name) {
+		try {
+			return headers.getFirstDate(name);
+		}
+		catch (IllegalArgumentException ex) {
+			return -1;
+		}
+	}
+
+	private static Duration bounded(Duration duration) {
+		if (duration.isNegative()) {
+			return Duration.ZERO;
+		}
+		return (duration.compareTo(LONGEST) > 0) ? LONGEST : duration;
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.github.salesforcejwt;
+
+import java.io.Serial;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown where a call has to be sent once more, since its session had ended, and its body
+ * can be read only once, or is another the second time. Salesforce has done nothing: send
+ * the call again, with a body read anew. A body that can be read twice spares that: a
+ * byte array, a string, an object, a file resource, or a publisher that yields the same
+ * to each subscriber.
+ */
+public class SalesforceBodyNotRepeatableException extends IllegalStateException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final String registrationId;
+
+	/**
+	 * Create an exception.
+	 * @param registrationId the id of the org
+	 * @param cause what the second reading failed of, if it failed
+	 */
+	public SalesforceBodyNotRepeatableException(String registrationId, @Nullable Throwable cause) {
+		super("The session of the Salesforce org '" + registrationId + "' had ended, and the call could not be sent "
+				+ "again with a new one: its body can be read only once, or is another the second time. Salesforce has "
+				+ "done nothing. Send the call again with a body read anew, or use one that can be read twice, such as "
+				+ "a byte array, a FileSystemResource or a publisher that yields the same to each subscriber.", cause);
+		this.registrationId = registrationId;
+	}
+
+	/**
+	 * Return the id of the org.
+	 * @return the id
+	 */
+	public String getRegistrationId() {
+		return this.registrationId;
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.github.salesforcejwt.SalesforceRetryPolicy;
+import io.github.salesforcejwt.SalesforceSession;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Maps the properties of an org's retries and quota, and refuses what could not work.
+ */
+final class SalesforceCallPropertiesMapper {
+
+	private static final Pattern SHARE = Pattern.compile("\\d{1,3}(\\.\\d{1,3})?%");
+
+	private static final Duration LONGEST = Duration.ofHours(1);
+
+	private final String prefix;
+
+	private final SalesforceOrgProperties properties;
+
+	SalesforceCallPropertiesMapper(String id, SalesforceOrgProperties properties) {
+		this.prefix = SalesforceOrgs.prefix(id) + ".";
+		this.properties = properties;
+	}
+
+	void map(SalesforceSession.Builder session) {
+		SalesforceRetryProperties.Login login = this.properties.getRetry().getLogin();
+		SalesforceRetryProperties.Api api = this.properties.getRetry().getApi();
+		session
+			.loginRetry(policy("retry.login.", login.getAttempts(), login.getFirstBackOff(), login.getLongestBackOff(),
+					login.getTimeBudget()))
+			.apiRetry(policy("retry.api.", api.getAttempts(), api.getFirstBackOff(), api.getLongestBackOff(),
+					api.getTimeBudget()), methods(api))
+			.quotaStopAt(stopAt(this.properties.getQuota().getStopAt()));
+	}
+
+	private SalesforceRetryPolicy policy(String name, int attempts, Duration firstBackOff, Duration longestBackOff,
+			Duration timeBudget) {
+		if (attempts < 1 || attempts > 100) {
+			throw invalid(name + "attempts", "it is " + attempts, "Use a number from 1, for no retry, to 100.");
+		}
+		return new SalesforceRetryPolicy(attempts, duration(name + "first-back-off", firstBackOff),
+				duration(name + "longest-back-off", longestBackOff), duration(name + "time-budget", timeBudget));
+	}
+
+	private Duration duration(String name, Duration value) {
+		if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+			throw invalid(name, "it is " + value, "Use a duration from 0s to " + LONGEST.toMinutes() + "m.");
+		}
+		return value;
+	}
+
+	private static Set<HttpMethod> methods(SalesforceRetryProperties.Api api) {
+		return api.getMethods().stream().map((method) -> HttpMethod.valueOf(method.name())).collect(Collectors.toSet());
+	}
+
+	private @Nullable Double stopAt(@Nullable String value) {
+		if (value == null) {
+			return null;
+		}
+		double share = SHARE.matcher(value.trim()).matches()
+				? Double.parseDouble(value.trim().substring(0, value.trim().length() - 1)) / 100 : 0;
+		if (share <= 0 || share > 1) {
+			throw invalid("quota.stop-at", "it is '" + value + "'",
+					"Use a percentage above 0% and up to 100%, such as 90%, or leave it out.");
+		}
+		return share;
+	}
+
+	private InvalidSalesforceConfigurationException invalid(String name, String found, String remedy) {
+		return new InvalidSalesforceConfigurationException(this.prefix + name, found, remedy);
+	}
+
+}
