@@ -33,7 +33,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @SuppressWarnings("NullAway.Init")
 public class CallBenchmark {
 
-	private static final String URI = "/services/data/v62.0/sobjects/Account/{id}";
+	private static final String PATH = "/services/data/v62.0/sobjects/Account/{id}";
 
 	private static final String ID = "001000000000001AAA";
 
@@ -42,6 +42,14 @@ public class CallBenchmark {
 	 */
 	@Param({ "BARE", "STARTER", "STOCK_AT_BEST" })
 	public Contender contender;
+
+	/**
+	 * Whether URIs name the host.
+	 */
+	@Param({ "RELATIVE", "ABSOLUTE" })
+	public String form = "RELATIVE";
+
+	private String uri;
 
 	private SalesforceServer server;
 
@@ -57,6 +65,7 @@ public class CallBenchmark {
 	@Setup
 	public void start() {
 		this.server = SalesforceServer.start();
+		this.uri = (this.form.equals("ABSOLUTE")) ? this.server.url() + PATH : PATH;
 		ClientHttpRequestFactory memory = new MemoryRequestFactory();
 		ClientHttpConnector connector = new MemoryConnector();
 		this.starter = StarterApplication.of(this.server.org()).requestFactory(memory).connector(connector).start();
@@ -113,7 +122,7 @@ public class CallBenchmark {
 	 */
 	@Benchmark
 	public Object restClient() {
-		return this.restClient.get().uri(URI, ID).retrieve().toBodilessEntity();
+		return this.restClient.get().uri(this.uri, ID).retrieve().toBodilessEntity();
 	}
 
 	/**
@@ -122,7 +131,7 @@ public class CallBenchmark {
 	 */
 	@Benchmark
 	public Object webClient() {
-		return this.webClient.get().uri(URI, ID).retrieve().toBodilessEntity().block();
+		return this.webClient.get().uri(this.uri, ID).retrieve().toBodilessEntity().block();
 	}
 
 }

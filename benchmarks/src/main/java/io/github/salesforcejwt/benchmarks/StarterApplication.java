@@ -70,7 +70,7 @@ final class StarterApplication implements AutoCloseable {
 			// other benchmarks bring HTTP clients that Boot would prefer
 			this.properties.put("spring.http.clients.imperative.factory", "jdk");
 			this.properties.put("spring.http.clients.reactive.connector", "jdk");
-			this.properties.put("spring.main.log-startup-info", "false");
+			this.properties.put("logging.config", "classpath:quiet.xml");
 		}
 
 		Builder property(String name, String value) {
