@@ -5,7 +5,7 @@ create table customer (
 	phone varchar(100),
 	website varchar(1000),
 	street varchar(1000),
-	postal_code varchar(100),
+	postcode varchar(100),
 	city varchar(1000),
 	country varchar(1000),
 	version bigint default 1 not null

@@ -18,8 +18,6 @@ import org.springframework.web.util.UriUtils;
  */
 record LoginAttempt(SalesforceRegistration registration, @Nullable SigningKey key, @Nullable Instant expiresAt) {
 
-	private static final int LONGEST_IN_FULL = 12;
-
 	/**
 	 * Tell what was sent: nothing that a log may not hold.
 	 */
@@ -29,7 +27,7 @@ record LoginAttempt(SalesforceRegistration registration, @Nullable SigningKey ke
 			.append(this.registration.isJwtBearer() ? "jwt-bearer" : "client-credentials")
 			.append(", ")
 			.append(this.registration.isJwtBearer() ? "issuer " : "client id ")
-			.append(shorten(this.registration.getClientId()));
+			.append(this.registration.getShortClientId());
 		if (this.registration.isJwtBearer()) {
 			text.append(", subject ")
 				.append(this.registration.getUsername())
@@ -61,11 +59,6 @@ record LoginAttempt(SalesforceRegistration registration, @Nullable SigningKey ke
 
 	private static String encode(String value) {
 		return UriUtils.encode(value, StandardCharsets.UTF_8);
-	}
-
-	private static String shorten(String clientId) {
-		return (clientId.length() <= LONGEST_IN_FULL) ? clientId
-				: clientId.substring(0, 6) + "…" + clientId.substring(clientId.length() - 4);
 	}
 
 }

@@ -104,6 +104,17 @@ public final class SalesforceRegistration {
 	}
 
 	/**
+	 * Return enough of the consumer key to tell it from others, for messages and
+	 * monitoring.
+	 * @return its first six and last four characters, or a short one in full
+	 */
+	public String getShortClientId() {
+		String clientId = getClientId();
+		return (clientId.length() <= 12) ? clientId
+				: clientId.substring(0, 6) + "…" + clientId.substring(clientId.length() - 4);
+	}
+
+	/**
 	 * Return the integration user.
 	 * @return the user name, the {@code sub} of an assertion; for client credentials,
 	 * where the app itself names its Run As user, empty

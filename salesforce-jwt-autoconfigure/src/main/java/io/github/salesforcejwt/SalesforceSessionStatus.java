@@ -1,5 +1,6 @@
 package io.github.salesforcejwt;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokenIssuedAt when the token in hand came, or {@code null} if there is none
  * @param tokenExpiresAt when the token in hand is to be renewed at the latest
+ * @param instanceUrl where the session of the token in hand lives
  * @param lastLogin the last login that succeeded, or {@code null}
  * @param lastFailure the last login that failed, or {@code null}
  * @param logins the logins that succeeded
@@ -26,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param apiUsage the last that an answer told, or {@code null}
  */
 public record SalesforceSessionStatus(@Nullable Instant tokenIssuedAt, @Nullable Instant tokenExpiresAt,
-		@Nullable Login lastLogin, @Nullable FailedLogin lastFailure, long logins, long failedLogins, long replays,
-		long retries, long refusedOrigins, @Nullable SigningKey signingKey, @Nullable Duration clockDifference,
-		@Nullable SalesforceApiUsage apiUsage) {
+		@Nullable URI instanceUrl, @Nullable Login lastLogin, @Nullable FailedLogin lastFailure, long logins,
+		long failedLogins, long replays, long retries, long refusedOrigins, @Nullable SigningKey signingKey,
+		@Nullable Duration clockDifference, @Nullable SalesforceApiUsage apiUsage) {
 
 	/**
 	 * Whether there is a token in hand, be it past its lifetime.

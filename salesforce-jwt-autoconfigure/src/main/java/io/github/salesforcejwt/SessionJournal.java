@@ -113,9 +113,9 @@ final class SessionJournal {
 	SalesforceSessionStatus status(@Nullable SalesforceAccessToken token, @Nullable SalesforceApiUsage apiUsage) {
 		Logins logins = this.logins;
 		return new SalesforceSessionStatus((token != null) ? token.getIssuedAt() : null,
-				(token != null) ? token.getExpiresAt() : null, logins.lastLogin(), logins.lastFailure(),
-				logins.succeeded(), logins.failed(), this.replays.sum(), this.retries.sum(), this.refusedOrigins.sum(),
-				this.signingKey, this.clockDifference, apiUsage);
+				(token != null) ? token.getExpiresAt() : null, (token != null) ? token.getInstanceUrl() : null,
+				logins.lastLogin(), logins.lastFailure(), logins.succeeded(), logins.failed(), this.replays.sum(),
+				this.retries.sum(), this.refusedOrigins.sum(), this.signingKey, this.clockDifference, apiUsage);
 	}
 
 	void tell(SalesforceSessionEvent event) {

@@ -7,12 +7,15 @@ import java.util.Map;
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceRestClientCustomizer;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceSessionListener;
 import io.micrometer.observation.ObservationRegistry;
+import org.slf4j.Logger;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -21,9 +24,12 @@ import org.springframework.boot.http.client.autoconfigure.service.HttpServiceCli
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.web.client.RestClient;
@@ -56,10 +62,11 @@ public final class SalesforceAutoConfiguration {
 	SalesforceSessionFactory salesforceSessionFactory(SalesforceProperties properties, SalesforceHttp http,
 			ObjectProvider<SalesforceConnectionDetails> connectionDetails, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<Clock> clock,
-			ResourceLoader resourceLoader) {
+			ObjectProvider<SalesforceSessionListener> listeners, ResourceLoader resourceLoader) {
 		return new SalesforceSessionFactory(properties, connectionDetails.getIfAvailable(), http,
 				new SigningKeysFactory(resourceLoader, sslBundles.getIfAvailable()),
-				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), clock.getIfUnique(Clock::systemUTC));
+				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), clock.getIfUnique(Clock::systemUTC),
+				listeners.orderedStream().toList());
 	}
 
 	@Bean
@@ -81,6 +88,21 @@ public final class SalesforceAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy(false)
+	SalesforceStartupVerification salesforceStartupVerification(SalesforceClients clients,
+			SalesforceSessionFactory sessionFactory) {
+		return new SalesforceStartupVerification(clients, sessionFactory::isVerifiedOnStartup);
+	}
+
+	/**
+	 * What happens to a session becomes an application event.
+	 */
+	@Bean
+	SalesforceSessionListener salesforceSessionEventPublisher(ApplicationEventPublisher publisher) {
+		return publisher::publishEvent;
+	}
+
+	@Bean
 	HttpServiceGroupSettings salesforceHttpServiceGroupSettings(ObjectProvider<HttpServiceClientProperties> properties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<HttpClientSettings> settings) {
 		return new HttpServiceGroupSettings(properties.getIfAvailable(), sslBundles.getIfAvailable(),
@@ -97,6 +119,17 @@ public final class SalesforceAutoConfiguration {
 		return (groups) -> groups.filterByName(clients.ids().toArray(String[]::new))
 			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
 					http.forApi(groupSettings.of(group.name()))));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Logger.class)
+	static class LoggingConfiguration {
+
+		@Bean
+		SalesforceSessionListener salesforceSessionLogger() {
+			return new SalesforceSessionLogger();
+		}
+
 	}
 
 }

@@ -1,9 +1,11 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceSessionListener;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +29,18 @@ class SalesforceSessionFactory {
 
 	private final Clock clock;
 
+	private final List<SalesforceSessionListener> listeners;
+
 	SalesforceSessionFactory(SalesforceProperties properties, @Nullable SalesforceConnectionDetails connectionDetails,
-			SalesforceHttp http, SigningKeysFactory signingKeys, ObservationRegistry observationRegistry, Clock clock) {
+			SalesforceHttp http, SigningKeysFactory signingKeys, ObservationRegistry observationRegistry, Clock clock,
+			List<SalesforceSessionListener> listeners) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.http = http;
 		this.signingKeys = signingKeys;
 		this.observationRegistry = observationRegistry;
 		this.clock = clock;
+		this.listeners = listeners;
 	}
 
 	SalesforceSession create(String id) {
@@ -48,7 +54,12 @@ class SalesforceSessionFactory {
 			.observationRegistry(this.observationRegistry)
 			.clock(this.clock);
 		new SalesforceCallPropertiesMapper(id, properties).map(session);
+		this.listeners.forEach(session::listener);
 		return session.build();
+	}
+
+	boolean isVerifiedOnStartup(String id) {
+		return properties(id).isVerifyOnStartup();
 	}
 
 	private SalesforceOrgProperties properties(String id) {

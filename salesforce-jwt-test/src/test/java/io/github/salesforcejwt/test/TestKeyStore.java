@@ -3,7 +3,6 @@ package io.github.salesforcejwt.test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -13,40 +12,41 @@ import java.util.List;
  *
  * @param file the PKCS#12 file
  */
-record TestKeyStore(Path file) {
+public record TestKeyStore(Path file) {
 
-	static final String PASSWORD = "changeit";
+	public static final String PASSWORD = "changeit";
 
-	static TestKeyStore create(Path directory) throws Exception {
+	private static final String ALIAS = "salesforce";
+
+	public static TestKeyStore create(Path directory) throws Exception {
 		Path file = directory.resolve("salesforce.p12");
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-		command.addAll(List.of("-genkeypair", "-alias", "salesforce", "-keyalg", "RSA", "-keysize", "2048", "-dname",
-				"CN=erp-sync", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(Files.createTempFile(directory, "keytool", ".log").toFile())
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-alias", ALIAS, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=erp-sync",
+				"-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
+			.redirectErrorStream(true)
+			.redirectOutput(directory.resolve("keytool.log").toFile())
 			.start();
 		if (process.waitFor() != 0) {
-			throw new IllegalStateException("keytool failed");
+			throw new IllegalStateException(Files.readString(directory.resolve("keytool.log")));
 		}
 		return new TestKeyStore(file);
 	}
 
-	String certificate() throws Exception {
-		return pem("CERTIFICATE", keyStore().getCertificate("salesforce").getEncoded());
+	public String certificate() throws Exception {
+		return pem("CERTIFICATE",
+				KeyStore.getInstance(this.file.toFile(), PASSWORD.toCharArray()).getCertificate(ALIAS).getEncoded());
 	}
 
-	String privateKey() throws Exception {
-		return pem("PRIVATE KEY", keyStore().getKey("salesforce", PASSWORD.toCharArray()).getEncoded());
-	}
-
-	private KeyStore keyStore() throws Exception {
-		return KeyStore.getInstance(this.file.toFile(), PASSWORD.toCharArray());
+	public String privateKey() throws Exception {
+		return pem("PRIVATE KEY",
+				KeyStore.getInstance(this.file.toFile(), PASSWORD.toCharArray())
+					.getKey(ALIAS, PASSWORD.toCharArray())
+					.getEncoded());
 	}
 
 	private static String pem(String label, byte[] content) {
-		return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
-				+ label + "-----\n";
+		return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(label,
+				Base64.getMimeEncoder().encodeToString(content), label);
 	}
 
 }

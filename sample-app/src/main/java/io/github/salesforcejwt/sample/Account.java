@@ -18,7 +18,7 @@ record Account(@JsonProperty("attributes") Map<String, String> attributes, @Json
 
 	static Account of(Customer customer) {
 		return new Account(Map.of("type", "Account"), customer.id(), customer.name(), customer.phone(),
-				customer.website(), customer.street(), customer.postalCode(), customer.city(), customer.country());
+				customer.website(), customer.street(), customer.postcode(), customer.city(), customer.country());
 	}
 
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param version raised by the ERP with each change
  */
 record Customer(String id, @Nullable String name, @Nullable String phone, @Nullable String website,
-		@Nullable String street, @Nullable String postalCode, @Nullable String city, @Nullable String country,
+		@Nullable String street, @Nullable String postcode, @Nullable String city, @Nullable String country,
 		long version) {
 
 }

@@ -36,7 +36,7 @@ class V2__DemoCustomers extends BaseJavaMigration {
 			.mapToObj((i) -> markets.get(i % markets.size()).customer("C-" + (100_001 + i)))
 			.toList();
 		new JdbcTemplate(new SingleConnectionDataSource(context.getConnection(), true)).batchUpdate("""
-				insert into customer (id, name, phone, website, street, postal_code, city, country)
+				insert into customer (id, name, phone, website, street, postcode, city, country)
 				values (?, ?, ?, ?, ?, ?, ?, ?)
 				""", rows);
 	}

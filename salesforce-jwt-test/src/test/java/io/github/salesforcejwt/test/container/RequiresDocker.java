@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.test.container;
 
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -9,27 +10,44 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.testcontainers.DockerClientFactory;
 
 /**
- * Skips a test where no Docker is, unless the environment says
- * {@code REQUIRE_DOCKER=true}: then it runs, and fails.
+ * Skips a test where Docker or the images are not there, unless the environment says
+ * {@code REQUIRE_DOCKER=true}: then it runs, pulls what it needs, and fails without.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresDocker.Condition.class)
-@interface RequiresDocker {
+public @interface RequiresDocker {
 
+	/**
+	 * Asks the engine itself: Testcontainers would wait minutes for a registry that it
+	 * cannot reach.
+	 */
 	final class Condition implements ExecutionCondition {
+
+		private static final boolean IMAGES_ARE_HERE = exists(SalesforceContainer.DEFAULT_IMAGE.asCanonicalNameString())
+				&& ("true".equals(System.getenv("TESTCONTAINERS_RYUK_DISABLED")) || exists("testcontainers/ryuk"));
 
 		@Override
 		public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
 			if ("true".equals(System.getenv("REQUIRE_DOCKER"))) {
 				return ConditionEvaluationResult.enabled("REQUIRE_DOCKER=true");
 			}
-			return (DockerClientFactory.instance().isDockerAvailable())
-					? ConditionEvaluationResult.enabled("Docker is here")
-					: ConditionEvaluationResult.disabled("Docker is not here");
+			return (IMAGES_ARE_HERE) ? ConditionEvaluationResult.enabled("the images are here")
+					: ConditionEvaluationResult.disabled("no Docker, or the images are not here yet");
+		}
+
+		private static boolean exists(String image) {
+			try {
+				Process process = new ProcessBuilder("docker", "images", "--quiet", image)
+					.redirectError(ProcessBuilder.Redirect.DISCARD)
+					.start();
+				return process.getInputStream().readAllBytes().length > 0;
+			}
+			catch (IOException ex) {
+				return false;
+			}
 		}
 
 	}

@@ -27,8 +27,12 @@ final class ApiException extends RuntimeException {
 		return new ApiException(404, ApiError.of("NOT_FOUND", message));
 	}
 
-	static ApiException deleted() {
-		return new ApiException(404, ApiError.of("ENTITY_IS_DELETED", "entity is deleted"));
+	static ApiException noExternalId(String name) {
+		return notFound("Provided external ID field does not exist or is not accessible: " + name);
+	}
+
+	static ApiException noField(String name, SObjectType type) {
+		return badRequest("INVALID_FIELD", "No such column '%s' on sobject of type %s".formatted(name, type.name()));
 	}
 
 	int status() {

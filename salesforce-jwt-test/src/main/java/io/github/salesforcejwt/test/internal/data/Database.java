@@ -50,15 +50,16 @@ final class Database implements AutoCloseable {
 	}
 
 	/**
-	 * Runs work that writes; an exception undoes it. Inside a transaction of this thread
-	 * it becomes a part of that one.
+	 * Runs work that writes, within the transaction of this thread if there is one.
 	 */
 	<T> T write(Work<T> work) {
-		return transaction((transaction) -> work.run(transaction.connection));
+		return (this.current.get() != null) ? read(work)
+				: transaction((transaction) -> work.run(transaction.connection));
 	}
 
 	/**
-	 * Runs work that can also undo itself by {@link Transaction#rollBack()}.
+	 * Runs work that is undone by an exception or by {@link Transaction#rollBack()},
+	 * alone even where it is a part of another transaction.
 	 */
 	<T> T transaction(TransactionalWork<T> work) {
 		this.writing.lock();

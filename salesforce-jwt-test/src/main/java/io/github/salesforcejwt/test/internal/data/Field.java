@@ -135,6 +135,14 @@ public record Field(String name, String label, FieldType type, int length, Set<T
 	}
 
 	/**
+	 * The name under which a lookup takes an external id of its target, {@code null} for
+	 * other fields.
+	 */
+	@Nullable String relationship() {
+		return (this.target != null) ? this.name.replaceFirst("Id$", "").replaceFirst("__c$", "__r") : null;
+	}
+
+	/**
 	 * The quoted name of the column.
 	 */
 	String column() {

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * {@code jobs/ingest}: Bulk API 2.0.
  */
@@ -46,7 +44,7 @@ final class IngestResource implements Resource {
 	}
 
 	private IngestJob find(Call call) {
-		@Nullable String id = SalesforceIds.normalize(call.segment(1));
+		String id = SalesforceIds.normalize(call.segment(1));
 		IngestJob job = (id != null) ? this.jobs.get(id) : null;
 		if (job == null) {
 			throw ApiException.notFound();

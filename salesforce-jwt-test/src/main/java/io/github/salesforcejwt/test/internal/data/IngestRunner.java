@@ -55,7 +55,7 @@ final class IngestRunner {
 			return "InvalidBatch : The 'delete' batch must contain only ids";
 		}
 		for (String column : header) {
-			if (request.type().field(column) == null) {
+			if (!isKnown(column, request.type())) {
 				return "InvalidBatch : Field name not found : " + column;
 			}
 		}
@@ -65,6 +65,12 @@ final class IngestRunner {
 			}
 		}
 		return null;
+	}
+
+	// a column such as Account.ERP_Id__c names the parent by an external id
+	private static boolean isKnown(String column, SObjectType type) {
+		int dot = column.indexOf('.');
+		return (dot < 0) ? type.field(column) != null : type.lookup(column.substring(0, dot)).isPresent();
 	}
 
 	private Outcome write(IngestRequest request, List<String> header, List<List<String>> rows) {
@@ -87,11 +93,12 @@ final class IngestRunner {
 		ObjectNode json = JsonNodeFactory.instance.objectNode();
 		for (int i = 0; i < row.size(); i++) {
 			String value = row.get(i);
+			String[] path = header.get(i).split("\\.", 2);
 			if (value.equals(NULL)) {
-				json.putNull(header.get(i));
+				json.putNull(path[0]);
 			}
 			else if (!value.isEmpty()) {
-				json.put(header.get(i), value);
+				((path.length > 1) ? json.putObject(path[0]) : json).put(path[path.length - 1], value);
 			}
 		}
 		return json;

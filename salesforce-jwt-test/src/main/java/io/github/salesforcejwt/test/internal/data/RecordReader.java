@@ -34,7 +34,14 @@ final class RecordReader {
 		Map<Field, @Nullable Object> values = new LinkedHashMap<>();
 		for (Map.Entry<String, JsonNode> property : json.properties()) {
 			String name = property.getKey();
-			if (!name.equals("attributes") && !name.equalsIgnoreCase(identifiedBy)) {
+			if (name.equals("attributes") || name.equalsIgnoreCase(identifiedBy)) {
+				continue;
+			}
+			Field lookup = (type.field(name) == null) ? type.lookup(name).orElse(null) : null;
+			if (lookup != null) {
+				values.put(lookup, ParentKey.read(property.getValue()));
+			}
+			else {
 				Field field = writable(type, name);
 				values.put(field, FieldValues.read(field, property.getValue()));
 			}
@@ -61,8 +68,7 @@ final class RecordReader {
 	private static Field writable(SObjectType type, String name) {
 		Field field = type.field(name);
 		if (field == null) {
-			throw ApiException.badRequest("INVALID_FIELD",
-					"No such column '%s' on sobject of type %s".formatted(name, type.name()));
+			throw ApiException.noField(name, type);
 		}
 		if (field.is(Field.Trait.READ_ONLY)) {
 			throw ApiException.badRequest("INVALID_FIELD_FOR_INSERT_UPDATE",

@@ -46,7 +46,7 @@ final class RowWriter {
 
 	private RowResult write(RowOperation operation, Row row, Map<String, Integer> keys) {
 		try {
-			return this.database.write((connection) -> switch (operation.kind()) {
+			return this.database.transaction((transaction) -> switch (operation.kind()) {
 				case INSERT -> RowResult.saved(this.store.insert(row.type, values(operation, row)));
 				case UPDATE -> update(operation, row);
 				case DELETE -> delete(row);
@@ -79,11 +79,8 @@ final class RowWriter {
 		if (id == null || !id.startsWith(row.type.keyPrefix())) {
 			throw ApiException.badRequest("MALFORMED_ID", "malformed id " + given, "Id");
 		}
-		return switch (this.records.state(row.type, id)) {
-			case LIVE -> id;
-			case DELETED -> throw ApiException.deleted();
-			case MISSING -> throw ApiException.badRequest("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id");
-		};
+		this.records.checkLive(row.type, id);
+		return id;
 	}
 
 	private RowResult upsert(RowOperation operation, Row row, Map<String, Integer> keys) {

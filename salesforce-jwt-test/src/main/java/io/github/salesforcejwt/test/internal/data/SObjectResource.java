@@ -62,11 +62,11 @@ final class SObjectResource implements Resource {
 		call.allow("GET", "HEAD", "PATCH", "DELETE");
 		String id = SalesforceIds.normalize(givenId);
 		if (id == null) {
-			throw noExternalId(givenId);
+			throw ApiException.noExternalId(givenId);
 		}
 		return switch (this.records.state(type, id)) {
 			case MISSING -> throw ApiException.notFound();
-			case DELETED -> throw ApiException.deleted();
+			case DELETED -> throw new ApiException(404, ApiError.of("ENTITY_IS_DELETED", "entity is deleted"));
 			case LIVE -> live(call, type, id);
 		};
 	}
@@ -88,7 +88,7 @@ final class SObjectResource implements Resource {
 
 	private ApiResponse external(Call call, SObjectType type, String fieldName, String text) {
 		call.allow("GET", "HEAD", "PATCH", "DELETE");
-		Field field = type.externalId(fieldName).orElseThrow(() -> noExternalId(fieldName));
+		Field field = type.externalId(fieldName).orElseThrow(() -> ApiException.noExternalId(fieldName));
 		Object value = FieldValues.read(field, TextNode.valueOf(text));
 		if (value == null) {
 			throw ApiException.notFound();
@@ -123,10 +123,6 @@ final class SObjectResource implements Resource {
 
 	private static ApiResponse several(Call call, SObjectType type, List<String> ids) {
 		return Json.response(300, ids.stream().map((id) -> RecordJson.url(call.base(), type, id)).toList());
-	}
-
-	private static ApiException noExternalId(String name) {
-		return ApiException.notFound("Provided external ID field does not exist or is not accessible: " + name);
 	}
 
 	private static Collection<Field> fields(Call call, SObjectType type) {

@@ -134,23 +134,24 @@ final class SObjectStore {
 
 	private Map<Field, @Nullable Object> resolved(Map<Field, @Nullable Object> values) {
 		Map<Field, @Nullable Object> resolved = new LinkedHashMap<>(values);
-		resolved.replaceAll((field, value) -> (field.target() != null && value instanceof String text)
-				? reference(field, field.target(), text) : value);
+		resolved.replaceAll((field, value) -> (field.target() != null && value != null)
+				? reference(field, field.target(), value) : value);
 		return resolved;
 	}
 
-	private String reference(Field field, String target, String value) {
-		String id = SalesforceIds.normalize(value);
+	private String reference(Field field, String target, Object key) {
 		SObjectType type = this.schema.type(target).orElseThrow();
+		if (key instanceof ParentKey parent) {
+			return parent.find(type, this.records);
+		}
+		String value = key.toString();
+		String id = SalesforceIds.normalize(value);
 		if (id == null || !id.startsWith(type.keyPrefix())) {
 			throw ApiException.badRequest("MALFORMED_ID",
 					"%s: id value of incorrect type: %s".formatted(field.label(), value), field.name());
 		}
-		return switch (this.records.state(type, id)) {
-			case LIVE -> id;
-			case DELETED -> throw ApiException.badRequest("ENTITY_IS_DELETED", "entity is deleted");
-			case MISSING -> throw ApiException.badRequest("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id");
-		};
+		this.records.checkLive(type, id);
+		return id;
 	}
 
 	private OffsetDateTime now() {

@@ -76,6 +76,13 @@ final class SObjectType {
 		return this.fields.get(key(fieldName));
 	}
 
+	Optional<Field> lookup(String relationship) {
+		return this.fields.values()
+			.stream()
+			.filter((field) -> relationship.equalsIgnoreCase(field.relationship()))
+			.findFirst();
+	}
+
 	Optional<Field> externalId(String fieldName) {
 		return Optional.ofNullable(field(fieldName)).filter((field) -> field.is(Field.Trait.EXTERNAL_ID));
 	}

@@ -70,6 +70,13 @@ public final class Schema {
 	private Schema with(SObjectType type) {
 		Map<String, SObjectType> more = new LinkedHashMap<>(this.types);
 		more.put(SObjectType.key(type.name()), type);
+		for (Field field : type.fields()) {
+			String target = field.target();
+			if (target != null && !more.containsKey(SObjectType.key(target))) {
+				throw new IllegalArgumentException(
+						"%s looks up an sObject '%s' that is not there".formatted(field.name(), target));
+			}
+		}
 		return new Schema(more);
 	}
 

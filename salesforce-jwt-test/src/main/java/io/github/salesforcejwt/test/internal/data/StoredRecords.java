@@ -37,6 +37,19 @@ final class StoredRecords {
 	}
 
 	/**
+	 * Checks that a record is there that a row or a lookup names.
+	 * @throws ApiException if it is not
+	 */
+	void checkLive(SObjectType type, String id) {
+		switch (state(type, id)) {
+			case DELETED -> throw ApiException.badRequest("ENTITY_IS_DELETED", "entity is deleted");
+			case MISSING -> throw ApiException.badRequest("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id");
+			case LIVE -> {
+			}
+		}
+	}
+
+	/**
 	 * Returns the ids of the records that meet a condition of columns and parameters.
 	 */
 	List<String> ids(SObjectType type, String condition, List<?> parameters) {

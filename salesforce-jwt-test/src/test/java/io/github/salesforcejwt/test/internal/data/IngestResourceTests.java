@@ -102,6 +102,14 @@ class IngestResourceTests {
 	}
 
 	@Test
+	void parentIsFoundByItsExternalId() {
+		this.org.patch("sobjects/Account/ERP_Id__c/4711", "{\"Name\":\"Acme\"}");
+		run("{\"object\":\"Contact\",\"operation\":\"insert\"}", "LastName,Account.ERP_Id__c\nByron,4711\nKing,\n");
+		assertThat(this.org.api.records("Contact")).extracting((contact) -> contact.get("AccountId"))
+			.containsExactly(this.org.api.records("Account").get(0).get("Id"), null);
+	}
+
+	@Test
 	void delimiterAndLineEndingAreThoseOfTheJob() {
 		String id = run("{\"object\":\"Account\",\"operation\":\"insert\",\"columnDelimiter\":\"SEMICOLON\","
 				+ "\"lineEnding\":\"CRLF\"}", "Name;Site\r\nA,B;x\r\n");

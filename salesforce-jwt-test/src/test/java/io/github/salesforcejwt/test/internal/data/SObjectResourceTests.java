@@ -257,6 +257,20 @@ class SObjectResourceTests {
 	}
 
 	@Test
+	void parentIsFoundByItsExternalId() {
+		this.org.patch("sobjects/Account/ERP_Id__c/4711", "{\"Name\":\"Acme\"}");
+		this.org.create("Contact", "{\"LastName\":\"Byron\",\"Account\":{\"ERP_Id__c\":\"4711\"}}");
+		assertThat(this.org.api.records("Contact").get(0)).containsEntry("AccountId",
+				this.org.api.records("Account").get(0).get("Id"));
+		assertError(this.org.post("sobjects/Contact", "{\"LastName\":\"B\",\"Account\":{\"ERP_Id__c\":\"x\"}}"), 400,
+				"INVALID_FIELD", "Foreign key external ID: x not found for field ERP_Id__c in entity Account");
+		assertError(this.org.post("sobjects/Contact", "{\"LastName\":\"B\",\"Account\":{\"Name\":\"x\"}}"), 400,
+				"INVALID_FIELD", "No such column 'Name' on sobject of type Account");
+		assertError(this.org.post("sobjects/Contact", "{\"LastName\":\"B\",\"Account\":\"x\"}"), 400,
+				"JSON_PARSER_ERROR", "Can not deserialize SObject out of VALUE_STRING token");
+	}
+
+	@Test
 	void checkboxIsNeverNull() {
 		String id = this.org.create("Product2", "{\"Name\":\"Bolt\"}");
 		assertThat(this.org.get("sobjects/Product2/" + id).json().path("IsActive").booleanValue()).isFalse();

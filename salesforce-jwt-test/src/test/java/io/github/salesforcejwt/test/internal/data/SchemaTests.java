@@ -32,6 +32,13 @@ class SchemaTests {
 	}
 
 	@Test
+	void lookupOfAnUnknownObjectIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.schema.withField("Account", Field.lookup("Plant__c", "Plant__c")))
+			.withMessage("Plant__c looks up an sObject 'Plant__c' that is not there");
+	}
+
+	@Test
 	void nameThatIsNoneIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Field.text("A\" INT, \"B", 1))
 			.withMessageContaining("such as ERP_Id__c");

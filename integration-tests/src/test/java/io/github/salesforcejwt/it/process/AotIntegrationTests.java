@@ -1,0 +1,87 @@
+package io.github.salesforcejwt.it.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+import io.github.salesforcejwt.test.SalesforceServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.SpringApplicationAotProcessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application that is processed ahead of time, without any secret at hand, and then
+ * runs on what was generated.
+ */
+class AotIntegrationTests {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void processedApplicationCallsTwoOrgsInEveryStyle() throws IOException {
+		Path classes = this.directory.resolve("classes");
+		process(classes);
+		compile(classes);
+		try (SalesforceServer server = SalesforceServer.start()) {
+			Map<String, String> properties = new LinkedHashMap<>(server.properties());
+			properties.putAll(server.addOrg("emea").properties("salesforce.jwt.orgs.emea"));
+			try (ForkedApplication application = ForkedApplication.of(AotApplication.class)
+				.classPathFirst(classes)
+				.options("-Dspring.aot.enabled=true")
+				.environment(properties)
+				.start()) {
+				assertThat(application.awaitEnd()).as(application::output).isZero();
+				assertThat(application.output()).contains("Limits by salesforce: true", "Limits by emea: true",
+						"Limits by reactive: true", "Limits by interface of salesforce: true",
+						"Limits by interface of emea: true", "Unqualified WebClient is mine: true", "Generated: true");
+			}
+			assertThat(server.org().logins()).isOne();
+			assertThat(server.org("emea").logins()).isOne();
+		}
+	}
+
+	private void process(Path classes) {
+		List<String> arguments = List.of(AotApplication.class.getName(), this.directory.resolve("sources").toString(),
+				classes.toString(), classes.toString(), "example", "example", "--salesforce.jwt.client-id=3MVG9",
+				"--salesforce.jwt.orgs.emea.client-id=3MVG9");
+		try (ForkedApplication processor = ForkedApplication.of(SpringApplicationAotProcessor.class)
+			.arguments(arguments)
+			.start()) {
+			assertThat(processor.awaitEnd()).as(processor::output).isZero();
+		}
+	}
+
+	private void compile(Path classes) throws IOException {
+		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+		String classPath = String.join(File.pathSeparator,
+				ForkedApplication.of(AotApplication.class).classPath().stream().map(Path::toString).toList());
+		StringWriter messages = new StringWriter();
+		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+				Stream<Path> sources = Files.walk(this.directory.resolve("sources"))) {
+			List<Path> generated = sources.filter((path) -> path.toString().endsWith(".java")).toList();
+			assertThat(generated).isNotEmpty();
+			boolean compiled = compiler
+				.getTask(messages, files, null,
+						List.of("-proc:none", "-cp", classPath + File.pathSeparator + classes, "-d",
+								classes.toString()),
+						null, files.getJavaFileObjectsFromPaths(generated))
+				.call();
+			assertThat(compiled).as(messages::toString).isTrue();
+		}
+	}
+
+}

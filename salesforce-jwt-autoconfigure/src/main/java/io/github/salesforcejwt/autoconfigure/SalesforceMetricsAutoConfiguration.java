@@ -1,0 +1,45 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.time.Clock;
+import java.util.Locale;
+
+import io.github.salesforcejwt.SalesforceClients;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginRefused;
+import io.github.salesforcejwt.SalesforceSessionListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the meters of each Salesforce org.
+ */
+@AutoConfiguration(after = SalesforceAutoConfiguration.class)
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(SalesforceClients.class)
+public final class SalesforceMetricsAutoConfiguration {
+
+	@Bean
+	SalesforceMeters salesforceMeters(SalesforceClients clients, ObjectProvider<Clock> clock) {
+		return new SalesforceMeters(clients, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	SalesforceSessionListener salesforceLoginRefusedMeter(ObjectProvider<MeterRegistry> registry) {
+		return (event) -> {
+			if (event instanceof LoginRefused refusal) {
+				registry.ifAvailable((meters) -> Counter.builder("salesforce.login.refused")
+					.tag("org", refusal.orgId())
+					.tag("error", refusal.failure().getLoginError().name().toLowerCase(Locale.ROOT))
+					.description("Logins that failed")
+					.register(meters)
+					.increment());
+			}
+		};
+	}
+
+}
