@@ -20,6 +20,7 @@ import io.github.salesforcejwt.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -59,9 +60,10 @@ class SalesforceEndpoint {
 	 * came of it is in the answer.
 	 */
 	@WriteOperation
-	@Nullable OrgDescriptor logIn(@Selector String id) {
+	OrgDescriptor logIn(@Selector String id) {
 		if (!this.clients.ids().contains(id)) {
-			return null;
+			String message = "There is no Salesforce org '" + id + "' among " + this.clients.ids();
+			throw new InvalidEndpointRequestException(message, message);
 		}
 		SalesforceSession session = this.clients.session(id);
 		try {
