@@ -94,7 +94,11 @@ class SalesforceSessionRaceTests {
 
 	private void call(SalesforceSession session, SplittableRandom random, AtomicInteger handedOut) {
 		for (int round = 0; round < ROUNDS; round++) {
-			this.test.clock.advance(Duration.ofSeconds(random.nextInt(40)));
+			// less than a lifetime in all, after which an invalidated token is forgotten
+			this.test.clock.advance(Duration.ofMillis(random.nextInt(100)));
+			if (random.nextInt(100) == 0) {
+				session.renew();
+			}
 			long start = this.time.get();
 			try {
 				SalesforceAccessToken token = random.nextBoolean() ? session.accessToken()
