@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 import io.github.salesforcejwt.CallRecovery.Action;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +14,7 @@ import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 
@@ -27,6 +29,8 @@ final class ReactiveCall {
 
 	private final ExchangeFunction next;
 
+	private final @Nullable Observation observation;
+
 	private final long startedAt;
 
 	private final BodyInserter<?, ? super ClientHttpRequest> body;
@@ -35,10 +39,12 @@ final class ReactiveCall {
 
 	private URI uri;
 
-	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next) {
+	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next,
+			@Nullable Observation observation) {
 		this.session = session;
 		this.request = request;
 		this.next = next;
+		this.observation = observation;
 		this.startedAt = session.calls().clock().millis();
 		boolean empty = request.body() == BodyInserters.empty();
 		this.body = empty ? request.body() : new BodyCheck(session.getRegistration().getId()).watch(request.body());
@@ -67,20 +73,34 @@ final class ReactiveCall {
 
 	private Mono<SalesforceAccessToken> token() {
 		return Mono.defer(() -> {
-			SalesforceAccessToken token = this.session.current();
-			return (token != null) ? Mono.just(token) : Mono.fromFuture(this.session.accessTokenAsync());
+			SalesforceAccessToken token = this.session.current(this.observation);
+			return (token != null) ? Mono.just(token)
+					: Mono.fromFuture(this.session.accessTokenAsync(this.observation));
 		});
 	}
 
 	private Mono<ClientResponse> send(SalesforceAccessToken token) {
 		return Mono.defer(() -> {
 			URI target = this.session.resolve(this.uri, token);
-			return this.next.exchange(ClientRequest.from(this.request)
+			ClientRequest resolved = ClientRequest.from(this.request)
 				.url(target)
 				.headers((headers) -> CallAuthorization.apply(headers, target, token))
 				.body(this.body)
-				.build());
+				.build();
+			observe(resolved);
+			return this.next.exchange(resolved);
 		});
+	}
+
+	/**
+	 * Tell the observation of the call the org and the resolved URI.
+	 */
+	private void observe(ClientRequest resolved) {
+		if (this.observation != null
+				&& this.observation.getContext() instanceof ClientRequestObservationContext context) {
+			context.addHighCardinalityKeyValue(this.session.callObservation().org());
+			context.setRequest(resolved);
+		}
 	}
 
 	private Mono<ClientResponse> failed(Throwable failure) {

@@ -95,6 +95,7 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 
 	@Override
 	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
+		this.session.callObservation().tell(this);
 		CallRules calls = this.session.calls();
 		calls.quota().admit();
 		long startedAt = calls.clock().millis();

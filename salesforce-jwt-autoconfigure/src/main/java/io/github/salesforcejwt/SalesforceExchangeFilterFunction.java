@@ -1,5 +1,7 @@
 package io.github.salesforcejwt;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import reactor.core.publisher.Mono;
 
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -25,7 +27,10 @@ public final class SalesforceExchangeFilterFunction implements ExchangeFilterFun
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		return Mono.defer(() -> new ReactiveCall(this.session, request, next).exchange());
+		return Mono.deferContextual((context) -> {
+			Observation observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			return new ReactiveCall(this.session, request, next, observation).exchange();
+		});
 	}
 
 }

@@ -57,6 +57,8 @@ public final class SalesforceSession {
 
 	private final ObservationRegistry observationRegistry;
 
+	private final CallObservation callObservation;
+
 	private final SessionJournal journal;
 
 	private final Object monitor = new Object();
@@ -85,6 +87,7 @@ public final class SalesforceSession {
 		this.clock = calls.clock();
 		this.calls = calls;
 		this.observationRegistry = observationRegistry;
+		this.callObservation = new CallObservation(observationRegistry, registration.getId());
 		this.journal = journal;
 	}
 
@@ -135,7 +138,7 @@ public final class SalesforceSession {
 		if (token != null) {
 			return token;
 		}
-		CompletableFuture<SalesforceAccessToken> login = login(false, this.observationRegistry.getCurrentObservation());
+		CompletableFuture<SalesforceAccessToken> login = login(false, this.callObservation.current());
 		try {
 			return login.get();
 		}
@@ -155,11 +158,15 @@ public final class SalesforceSession {
 	 * the login to the others.
 	 */
 	public CompletableFuture<SalesforceAccessToken> accessTokenAsync() {
-		return accessTokenAsync(this.observationRegistry.getCurrentObservation());
+		return accessTokenAsync(this.callObservation.current());
 	}
 
+	/**
+	 * Return a token without blocking.
+	 * @param cause the observation of the call that needs it
+	 */
 	CompletableFuture<SalesforceAccessToken> accessTokenAsync(@Nullable Observation cause) {
-		SalesforceAccessToken token = current();
+		SalesforceAccessToken token = current(cause);
 		if (token != null) {
 			return CompletableFuture.completedFuture(token);
 		}
@@ -176,7 +183,7 @@ public final class SalesforceSession {
 		synchronized (this.monitor) {
 			this.failure = null;
 		}
-		return login(true, this.observationRegistry.getCurrentObservation()).handle((loggedIn, ex) -> {
+		return login(true, this.callObservation.current()).handle((loggedIn, ex) -> {
 			if (ex != null) {
 				throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
 			}
@@ -207,12 +214,20 @@ public final class SalesforceSession {
 	 * Return the token in hand without waiting, and start its renewal where it is due.
 	 */
 	@Nullable SalesforceAccessToken current() {
+		return current(null);
+	}
+
+	/**
+	 * Return the token in hand without waiting, and start its renewal where it is due.
+	 * @param cause the observation of the call, where the thread does not know it
+	 */
+	@Nullable SalesforceAccessToken current(@Nullable Observation cause) {
 		Held held = this.held;
 		if (held == null) {
 			return null;
 		}
 		long now = this.clock.millis();
-		return (now < held.renewAt()) ? held.token() : renewing(held, now);
+		return (now < held.renewAt()) ? held.token() : renewing(held, now, cause);
 	}
 
 	/**
@@ -243,15 +258,19 @@ public final class SalesforceSession {
 		}
 	}
 
+	CallObservation callObservation() {
+		return this.callObservation;
+	}
+
 	SessionJournal journal() {
 		return this.journal;
 	}
 
-	private @Nullable SalesforceAccessToken renewing(Held held, long now) {
+	private @Nullable SalesforceAccessToken renewing(Held held, long now, @Nullable Observation cause) {
 		LoginFailure failure = this.failure;
 		boolean usable = now < held.endsAt() || (failure != null && failure.isTransient());
 		if (usable && !isBarred(failure, now)) {
-			login(false, this.observationRegistry.getCurrentObservation());
+			login(false, (cause != null) ? cause : this.callObservation.current());
 		}
 		return usable ? held.token() : null;
 	}

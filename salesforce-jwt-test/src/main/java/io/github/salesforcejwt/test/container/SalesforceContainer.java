@@ -16,7 +16,7 @@ import org.testcontainers.utility.MountableFile;
  * {@code @ServiceConnection} an application needs no property of the org
  * {@code salesforce}. Scenarios are for the server in process only.
  */
-public class SalesforceContainer extends GenericContainer<SalesforceContainer> {
+public final class SalesforceContainer extends GenericContainer<SalesforceContainer> {
 
 	/**
 	 * The image that runs it: WireMock on Java 17.

@@ -1,0 +1,49 @@
+package io.github.salesforcejwt;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.observation.ClientRequestObservationContext;
+
+/**
+ * Tells the observation of a call the org and the resolved URI. It begins before either
+ * is known, and its convention reads them when it ends, be it the application's own.
+ * <p>
+ * The org has high cardinality, although it has not: the meter of the calls belongs to
+ * all HTTP clients of an application, and Prometheus refuses a meter whose tags differ.
+ */
+final class CallObservation {
+
+	private final ObservationRegistry registry;
+
+	private final KeyValue org;
+
+	CallObservation(ObservationRegistry registry, String orgId) {
+		this.registry = registry;
+		this.org = KeyValue.of("salesforce.org", orgId);
+	}
+
+	KeyValue org() {
+		return this.org;
+	}
+
+	@Nullable Observation current() {
+		return this.registry.getCurrentObservation();
+	}
+
+	/**
+	 * Tell the observation of a {@code RestClient}. The request in it may be that of
+	 * interceptors, which never learns the resolved URI.
+	 */
+	void tell(ClientHttpRequest request) {
+		Observation observation = current();
+		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext context) {
+			context.addHighCardinalityKeyValue(this.org);
+			context.setCarrier(request);
+		}
+	}
+
+}
