@@ -1,6 +1,7 @@
 package io.github.salesforcejwt;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -23,6 +24,8 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 	private final ByteArrayOutputStream prefix = new ByteArrayOutputStream();
 
 	private final MonoSink<PeekedBody> peeked;
+
+	private final AtomicBoolean handedOn = new AtomicBoolean();
 
 	private @Nullable FluxSink<DataBuffer> rest;
 
@@ -50,8 +53,14 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 	 * Return the whole body, to be read once.
 	 */
 	Flux<DataBuffer> body() {
-		Flux<DataBuffer> prefix = Flux.defer(() -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(prefix())));
-		return (this.prefix.size() > 0) ? prefix.concatWith(rest()) : rest();
+		return Flux.defer(() -> {
+			if (this.handedOn.getAndSet(true)) {
+				return Flux.error(new IllegalStateException("The body has been read"));
+			}
+			Flux<DataBuffer> rest = rest();
+			return (this.prefix.size() > 0)
+					? Flux.concat(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(prefix())), rest) : rest;
+		});
 	}
 
 	private Flux<DataBuffer> rest() {
@@ -94,7 +103,9 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 		if (this.rest != null) {
 			this.rest.complete();
 		}
-		this.peeked.success(this);
+		else {
+			this.peeked.success(this);
+		}
 	}
 
 	@Override
@@ -103,7 +114,9 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 		if (this.rest != null) {
 			this.rest.error(throwable);
 		}
-		this.peeked.success(this);
+		else {
+			this.peeked.success(this);
+		}
 	}
 
 }

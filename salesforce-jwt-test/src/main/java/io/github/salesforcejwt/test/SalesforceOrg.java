@@ -438,7 +438,7 @@ public final class SalesforceOrg {
 	 * @param sObject the name of the type, such as {@code Account}
 	 * @return the records' fields by name, in order of creation
 	 */
-	public List<Map<String, Object>> records(String sObject) {
+	public List<Map<String, @Nullable Object>> records(String sObject) {
 		return this.org.data().records(sObject);
 	}
 

@@ -115,7 +115,7 @@ public final class SalesforceServer implements AutoCloseable {
 		RSAPublicKey publicKey = builder.publicKey;
 		String privateKey = null;
 		if (publicKey == null) {
-			KeyPair keys = Keys.generate();
+			KeyPair keys = Keys.ofOrg(id);
 			publicKey = (RSAPublicKey) keys.getPublic();
 			privateKey = Keys.pem(keys.getPrivate());
 		}

@@ -182,7 +182,7 @@ class ErpSyncIntegrationTests {
 			.toList();
 	}
 
-	private Map<String, Object> account(String id) {
+	private Map<String, @Nullable Object> account(String id) {
 		return this.salesforce.org()
 			.records("Account")
 			.stream()

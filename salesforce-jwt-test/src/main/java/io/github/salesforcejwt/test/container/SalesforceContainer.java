@@ -1,25 +1,29 @@
 package io.github.salesforcejwt.test.container;
 
+import java.io.File;
 import java.security.KeyPair;
-import java.util.List;
 
 import io.github.salesforcejwt.test.internal.ContainerFilter;
 import io.github.salesforcejwt.test.internal.Keys;
 import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
-import org.wiremock.integrations.testcontainers.WireMockContainer;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * The stand-in Salesforce in a container: one org, whose one user may log in. With
  * {@code @ServiceConnection} an application needs no property of the org
  * {@code salesforce}. Scenarios are for the server in process only.
  */
-public class SalesforceContainer extends WireMockContainer {
+public final class SalesforceContainer extends GenericContainer<SalesforceContainer> {
 
 	/**
 	 * The image that runs it: WireMock on Java 17.
 	 */
 	public static final DockerImageName DEFAULT_IMAGE = DockerImageName.parse("wiremock/wiremock:3.13.2-3");
+
+	private static final int PORT = 8080;
 
 	private static final String USERNAME = "sync@salesforce.example";
 
@@ -40,14 +44,19 @@ public class SalesforceContainer extends WireMockContainer {
 	 */
 	public SalesforceContainer(DockerImageName image) {
 		super(image.asCompatibleSubstituteFor("wiremock/wiremock"));
-		KeyPair keys = Keys.generate();
+		KeyPair keys = Keys.ofOrg("salesforce");
 		this.privateKey = Keys.pem(keys.getPrivate());
 		withEnv(ContainerFilter.CLIENT_ID, this.clientId);
 		withEnv(ContainerFilter.USERNAME, USERNAME);
 		withEnv(ContainerFilter.PUBLIC_KEY, Keys.pem(keys.getPublic()));
-		withCliArg("--no-request-journal");
-		withCliArg("--disable-request-logging");
-		withExtensions(List.of(ContainerFilter.class.getName()), ExtensionJars.find());
+		for (File jar : ExtensionJars.find()) {
+			withCopyFileToContainer(MountableFile.forHostPath(jar.getPath()),
+					"/var/wiremock/extensions/" + jar.getName());
+		}
+		withCommand("--no-request-journal", "--disable-request-logging", "--extensions",
+				ContainerFilter.class.getName());
+		withExposedPorts(PORT);
+		waitingFor(Wait.forHttp("/__admin/mappings").forPort(PORT));
 	}
 
 	/**
@@ -68,7 +77,7 @@ public class SalesforceContainer extends WireMockContainer {
 	 * @return the origin
 	 */
 	public String getLoginUrl() {
-		return getBaseUrl();
+		return "http://" + getHost() + ":" + getMappedPort(PORT);
 	}
 
 	/**

@@ -12,11 +12,15 @@ import java.security.cert.CertificateFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * RSA keys, and their PEM texts.
  */
 public final class Keys {
+
+	private static final Map<String, KeyPair> BY_ORG = new ConcurrentHashMap<>();
 
 	private Keys() {
 	}
@@ -26,7 +30,17 @@ public final class Keys {
 		return "3MVG9" + Ids.random(80);
 	}
 
-	public static KeyPair generate() {
+	/**
+	 * The key of an org. It is the same in each server of this process, since making keys
+	 * would take most of the time that a server needs to start.
+	 * @param orgId the id by which tests know the org
+	 * @return the keys, different for each id
+	 */
+	public static KeyPair ofOrg(String orgId) {
+		return BY_ORG.computeIfAbsent(orgId, (id) -> generate());
+	}
+
+	private static KeyPair generate() {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
 			generator.initialize(2048);

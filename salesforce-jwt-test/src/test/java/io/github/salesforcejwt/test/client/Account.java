@@ -8,7 +8,7 @@ import org.apache.camel.component.salesforce.api.dto.AbstractSObjectBase;
  * An account as Camel generates it for its users: fields, getters and setters have the
  * names of Salesforce, by which Camel finds them.
  */
-public class Account extends AbstractSObjectBase {
+public final class Account extends AbstractSObjectBase {
 
 	private String ERP_Id__c;
 

@@ -1,0 +1,137 @@
+package io.github.salesforcejwt.benchmarks;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.github.salesforcejwt.test.SalesforceServer;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Cost of a call inside the client. No network: what would send the request answers from
+ * memory.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init")
+public class CallBenchmark {
+
+	private static final String PATH = "/services/data/v62.0/sobjects/Account/{id}";
+
+	private static final String ID = "001000000000001AAA";
+
+	/**
+	 * Whose client it is.
+	 */
+	@Param({ "BARE", "STARTER", "STOCK_AT_BEST" })
+	public Contender contender;
+
+	/**
+	 * Whether URIs name the host.
+	 */
+	@Param({ "RELATIVE", "ABSOLUTE" })
+	public String form = "RELATIVE";
+
+	private String uri;
+
+	private SalesforceServer server;
+
+	private StarterApplication starter;
+
+	private RestClient restClient;
+
+	private WebClient webClient;
+
+	/**
+	 * Make the clients, and log them in.
+	 */
+	@Setup
+	public void start() {
+		this.server = SalesforceServer.start();
+		this.uri = (this.form.equals("ABSOLUTE")) ? this.server.url() + PATH : PATH;
+		ClientHttpRequestFactory memory = new MemoryRequestFactory();
+		ClientHttpConnector connector = new MemoryConnector();
+		this.starter = StarterApplication.of(this.server.org()).requestFactory(memory).connector(connector).start();
+		StockClients stock = StockClients.atItsBest(this.server.org(), new JdkClientHttpRequestFactory(),
+				Duration.ofHours(1), Duration.ofSeconds(60), Clock.systemUTC());
+		String authorization = "Bearer " + this.starter.session().accessToken().getTokenValue();
+		this.restClient = switch (this.contender) {
+			case STARTER -> this.starter.restClient();
+			case STOCK_AT_BEST -> stock.restClient(memory);
+			default -> RestClient.builder()
+				.baseUrl(this.server.url())
+				.requestFactory(withHeader(memory, authorization))
+				.build();
+		};
+		this.webClient = switch (this.contender) {
+			case STARTER -> this.starter.webClient();
+			case STOCK_AT_BEST -> stock.webClient(connector);
+			default -> WebClient.builder()
+				.baseUrl(this.server.url())
+				.clientConnector(withHeader(connector, authorization))
+				.build();
+		};
+		restClient();
+		webClient();
+	}
+
+	private static ClientHttpRequestFactory withHeader(ClientHttpRequestFactory factory, String authorization) {
+		return (uri, method) -> {
+			ClientHttpRequest request = factory.createRequest(uri, method);
+			request.getHeaders().set(HttpHeaders.AUTHORIZATION, authorization);
+			return request;
+		};
+	}
+
+	private static ClientHttpConnector withHeader(ClientHttpConnector connector, String authorization) {
+		return (method, uri, callback) -> connector.connect(method, uri, (request) -> {
+			request.getHeaders().set(HttpHeaders.AUTHORIZATION, authorization);
+			return callback.apply(request);
+		});
+	}
+
+	/**
+	 * End what was started.
+	 */
+	@TearDown
+	public void stop() {
+		this.starter.close();
+		this.server.close();
+	}
+
+	/**
+	 * Call by {@link RestClient}.
+	 * @return the answer
+	 */
+	@Benchmark
+	public Object restClient() {
+		return this.restClient.get().uri(this.uri, ID).retrieve().toBodilessEntity();
+	}
+
+	/**
+	 * Call by {@link WebClient}.
+	 * @return the answer
+	 */
+	@Benchmark
+	public Object webClient() {
+		return this.webClient.get().uri(this.uri, ID).retrieve().toBodilessEntity().block();
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.github.salesforcejwt.benchmarks;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Cost of a call inside the client, by JMH.
+ */
+final class CallMeasurement implements Measurement {
+
+	private static final int[] THREADS = { 1, 8 };
+
+	@Override
+	public String name() {
+		return "call";
+	}
+
+	@Override
+	public void run(Report report, boolean quick) throws RunnerException {
+		report.heading(2, "A call inside the client").paragraph("""
+				No network: what would send the request answers from memory. *Bare* is a client whose request factory \
+				(for `WebClient`, whose connector) sets a constant `Authorization` header. Spring Security's is \
+				`OAuth2ClientHttpRequestInterceptor` and `ServerOAuth2AuthorizedClientExchangeFilterFunction`, with a \
+				lifetime supplied by hand. The URI is a template with one variable, relative (*bare* and Spring \
+				Security with a base URL) or absolute. *Over bare* is the difference; with 8 threads the time is that \
+				of a processor. Goal: at most 200 ns and 64 bytes over bare.""");
+		Report.Table table = new Report.Table("Client, URI, threads", "Who", "ns/call", "± ns", "over bare",
+				"bytes/call", "over bare");
+		for (String client : new String[] { "restClient", "webClient" }) {
+			for (String form : new String[] { "RELATIVE", "ABSOLUTE" }) {
+				for (int threads : THREADS) {
+					if (threads == 1 || form.equals("RELATIVE")) {
+						rows(table, client, form, threads, run(client, form, threads, quick));
+					}
+				}
+			}
+		}
+		report.table(table);
+	}
+
+	private static Map<Contender, Cost> run(String client, String form, int threads, boolean quick)
+			throws RunnerException {
+		ChainedOptionsBuilder options = new OptionsBuilder().include("\\.CallBenchmark\\." + client + "$")
+			.param("form", form)
+			.threads(threads)
+			.forks(quick ? 1 : 3)
+			.warmupIterations(quick ? 2 : 4)
+			.warmupTime(TimeValue.seconds(1))
+			.measurementIterations(quick ? 2 : 4)
+			.measurementTime(TimeValue.seconds(1))
+			.jvmArgs("-Xms1g", "-Xmx1g", "-Dlogback.configurationFile=quiet.xml")
+			.addProfiler(GCProfiler.class)
+			.shouldFailOnError(true)
+			.verbosity(VerboseMode.SILENT);
+		Collection<RunResult> results = new Runner(options.build()).run();
+		Map<Contender, Cost> costs = new EnumMap<>(Contender.class);
+		double share = (double) Math.min(threads, Runtime.getRuntime().availableProcessors()) / threads;
+		for (RunResult result : results) {
+			costs.put(Contender.valueOf(result.getParams().getParam("contender")),
+					new Cost(result.getPrimaryResult().getScore() * share,
+							result.getPrimaryResult().getScoreError() * share,
+							result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
+		}
+		return costs;
+	}
+
+	private static void rows(Report.Table table, String client, String form, int threads, Map<Contender, Cost> costs) {
+		Cost bare = costs.getOrDefault(Contender.BARE, Cost.NONE);
+		String name = (client.equals("restClient") ? "`RestClient`" : "`WebClient`") + ", "
+				+ form.toLowerCase(java.util.Locale.ROOT) + ", " + threads;
+		costs
+			.forEach((contender, cost) -> table.row(name, contender, Math.round(cost.nanos()), Math.round(cost.error()),
+					over(cost.nanos(), bare.nanos()), Math.round(cost.bytes()), over(cost.bytes(), bare.bytes())));
+	}
+
+	private static String over(double value, double bare) {
+		return (value == bare) ? "–" : String.format(java.util.Locale.ROOT, "%+,d", Math.round(value - bare));
+	}
+
+	private record Cost(double nanos, double error, double bytes) {
+
+		static final Cost NONE = new Cost(Double.NaN, Double.NaN, Double.NaN);
+
+	}
+
+}

@@ -1,0 +1,272 @@
+package io.github.salesforcejwt;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateKey;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.mock.http.client.MockClientHttpResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link SalesforceLogin} and {@link LoginRetries}, as a session uses them.
+ */
+class SalesforceLoginTests {
+
+	private static final SalesforceRetryPolicy POLICY = new SalesforceRetryPolicy(4, Duration.ofMillis(500),
+			Duration.ofSeconds(8), Duration.ofSeconds(30));
+
+	private static SigningKey oldKey;
+
+	private static SigningKey newKey;
+
+	private final MutableClock clock = new MutableClock();
+
+	private final FakeTokenEndpoint endpoint = new FakeTokenEndpoint(this.clock);
+
+	private SigningKeys keys = SigningKeys.of(oldKey);
+
+	@BeforeAll
+	static void createKeys() throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(2048);
+		oldKey = SigningKey.of((RSAPrivateKey) generator.generateKeyPair().getPrivate(), "old", null);
+		newKey = SigningKey.of((RSAPrivateKey) generator.generateKeyPair().getPrivate(), "new", null);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 500, 502, 503 })
+	void accessTokenWhenEndpointIsInTroubleThenTriesAgainWithBackOff(int status) {
+		answer(FakeTokenEndpoint.json(status, "<html>"),
+				FakeTokenEndpoint.error(status, "invalid_grant", "inactive user"), FakeTokenEndpoint.token("third"));
+		assertThat(session().accessToken().getTokenValue()).isEqualTo("third");
+		assertThat(this.endpoint.times).hasSize(3);
+	}
+
+	@Test
+	void accessTokenWhenThereIsNoConnectionThenTriesAgain() {
+		this.endpoint.answer = () -> {
+			if (this.endpoint.times.size() < 3) {
+				throw new IOException("Connection refused");
+			}
+			return FakeTokenEndpoint.token("third");
+		};
+		assertThat(session().accessToken().getTokenValue()).isEqualTo("third");
+	}
+
+	@Test
+	void accessTokenWhenErrorIsUnknownThenTriesAgain() {
+		answer(FakeTokenEndpoint.error(400, "unknown_error", "retry your request"), FakeTokenEndpoint.token("second"));
+		assertThat(session().accessToken().getTokenValue()).isEqualTo("second");
+	}
+
+	@Test
+	void accessTokenWhenToldWhenToComeBackThenDoesNotComeBefore() {
+		MockClientHttpResponse busy = FakeTokenEndpoint.json(429, "");
+		busy.getHeaders().set("Retry-After", "12");
+		answer(busy, FakeTokenEndpoint.token("second"));
+		long start = this.clock.millis();
+		session().accessToken();
+		assertThat(this.endpoint.times.get(1) - start).isBetween(12_000L, 12_500L);
+	}
+
+	@Test
+	void accessTokenWhenToldToComeBackMuchLaterThenFailsAndStaysAwayUntilThen() {
+		MockClientHttpResponse busy = FakeTokenEndpoint.json(503, "");
+		busy.getHeaders().set("Retry-After", "600");
+		answer(busy, FakeTokenEndpoint.token("second"));
+		SalesforceSession session = session();
+		assertLoginFails(session, SalesforceLoginError.UNAVAILABLE);
+		this.clock.advance(Duration.ofSeconds(599));
+		assertLoginFails(session, SalesforceLoginError.UNAVAILABLE);
+		assertThat(this.endpoint.times).hasSize(1);
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("second");
+	}
+
+	@Test
+	void accessTokenWhenTroubleLastsThenFailsAfterTheAttemptsOfThePolicy() {
+		this.endpoint.answer = () -> FakeTokenEndpoint.json(503, "");
+		assertLoginFails(session(), SalesforceLoginError.UNAVAILABLE);
+		assertThat(this.endpoint.times).hasSize(4);
+	}
+
+	@Test
+	void accessTokenWhenLoginIsRefusedThenDoesNotTryAgain() {
+		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
+		assertLoginFails(session(), SalesforceLoginError.INACTIVE_USER);
+		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	@Test
+	void accessTokenWhenRefusalIsRememberedThenEachCallerGetsItsOwnExceptionWithTheSharedCause() {
+		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
+		SalesforceSession session = session();
+		SalesforceLoginException first = assertLoginFails(session, SalesforceLoginError.INACTIVE_USER);
+		SalesforceLoginException second = assertLoginFails(session, SalesforceLoginError.INACTIVE_USER);
+		assertThat(second).isNotSameAs(first).hasMessage(first.getMessage());
+		assertThat(second.getCause()).isSameAs(first.getCause());
+		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	@Test
+	void accessTokenWhenTokenThatWasRefusedComesAgainThenTriesAgain() {
+		answer(FakeTokenEndpoint.token("dead"), FakeTokenEndpoint.token("dead"), FakeTokenEndpoint.token("alive"));
+		SalesforceSession session = session();
+		session.invalidate(session.accessToken());
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("alive");
+	}
+
+	@Test
+	void accessTokenWhenNewestKeyIsRefusedThenTriesThePreviousOnce() {
+		this.keys = () -> List.of(newKey, oldKey);
+		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"), FakeTokenEndpoint.token("by-old"));
+		assertThat(session().accessToken().getTokenValue()).isEqualTo("by-old");
+		assertThat(this.endpoint.bodies.get(0)).isNotEqualTo(this.endpoint.bodies.get(1));
+	}
+
+	@Test
+	void accessTokenWhenBothKeysAreRefusedThenTellsOfTheNewest() {
+		this.keys = () -> List.of(newKey, oldKey);
+		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion");
+		assertThat(assertLoginFails(session(), SalesforceLoginError.INVALID_ASSERTION))
+			.hasMessageContaining(newKey.fingerprint());
+		assertThat(this.endpoint.times).hasSize(2);
+	}
+
+	@Test
+	void accessTokenWhenPreviousKeyFailsOtherwiseThenTellsOfThat() {
+		this.keys = () -> List.of(newKey, oldKey);
+		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"),
+				FakeTokenEndpoint.error(400, "invalid_grant", "inactive user"));
+		assertThat(assertLoginFails(session(), SalesforceLoginError.INACTIVE_USER))
+			.hasMessageContaining(oldKey.fingerprint());
+	}
+
+	@Test
+	void accessTokenWhenNewestKeyIsRefusedForAnotherReasonThenDoesNotTryThePrevious() {
+		this.keys = () -> List.of(newKey, oldKey);
+		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
+		assertLoginFails(session(), SalesforceLoginError.INACTIVE_USER);
+		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	@Test
+	void accessTokenWhenKeyHasChangedThenForgetsTheRefusal() {
+		SigningKey[] current = { oldKey };
+		this.keys = () -> List.of(current[0]);
+		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"), FakeTokenEndpoint.token("by-new"));
+		SalesforceSession session = session();
+		assertLoginFails(session, SalesforceLoginError.INVALID_ASSERTION);
+		this.clock.advance(Duration.ofSeconds(1));
+		assertLoginFails(session, SalesforceLoginError.INVALID_ASSERTION);
+		current[0] = newKey;
+		assertLoginFails(session, SalesforceLoginError.INVALID_ASSERTION);
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("by-new");
+	}
+
+	@Test
+	void accessTokenWhenKeyCouldNotBeReadAndNowCanThenForgetsTheFailure() {
+		boolean[] readable = { false };
+		this.keys = () -> {
+			if (!readable[0]) {
+				throw new IllegalStateException("no such file");
+			}
+			return List.of(oldKey);
+		};
+		SalesforceSession session = session();
+		assertLoginFails(session, SalesforceLoginError.LOCAL_FAILURE);
+		readable[0] = true;
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
+	}
+
+	@Test
+	void renewWhenRefusalIsRememberedThenForgetsIt() {
+		answer(FakeTokenEndpoint.error(400, "invalid_grant", "inactive user"), FakeTokenEndpoint.token("second"));
+		SalesforceSession session = session();
+		assertLoginFails(session, SalesforceLoginError.INACTIVE_USER);
+		assertThat(session.renew().join().getTokenValue()).isEqualTo("second");
+	}
+
+	@Test
+	void accessTokenWhenBudgetIsExhaustedThenSaysSoAndLogsInOnceThereIsMore() {
+		SalesforceSession session = session();
+		for (int i = 0; i < LoginBudget.AT_ONCE; i++) {
+			session.invalidate(session.accessToken());
+		}
+		assertThat(assertLoginFails(session, SalesforceLoginError.BUDGET_EXHAUSTED)).hasMessageStartingWith(
+				"The login to the Salesforce org 'acme' was not made. This application has logged in");
+		assertThat(this.endpoint.times).hasSize(LoginBudget.AT_ONCE);
+		this.clock.advance(Duration.ofSeconds(7));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-61");
+	}
+
+	@Test
+	void accessTokenWhenInstanceUrlIsForeignThenIsRefusedWithTheRemedy() {
+		this.endpoint.answer = () -> FakeTokenEndpoint.token("leak", "https://my.salesforce.com.evil.example");
+		assertThat(assertLoginFails(session(), SalesforceLoginError.UNTRUSTED_INSTANCE_URL))
+			.hasMessageContaining("https://my.salesforce.com.evil.example")
+			.hasMessageContaining("'allowed-hosts'");
+		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	@Test
+	void accessTokenWhenThreadOfTheLoginIsInterruptedThenGivesUp() {
+		this.endpoint.answer = () -> FakeTokenEndpoint.json(503, "");
+		SalesforceSession session = session((duration) -> {
+			throw new InterruptedException();
+		});
+		assertLoginFails(session, SalesforceLoginError.UNAVAILABLE);
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	private SalesforceLoginException assertLoginFails(SalesforceSession session, SalesforceLoginError error) {
+		SalesforceLoginException[] thrown = new SalesforceLoginException[1];
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken).satisfies((ex) -> {
+			assertThat(ex.getLoginError()).isEqualTo(error);
+			thrown[0] = ex;
+		});
+		return thrown[0];
+	}
+
+	private void answer(MockClientHttpResponse... responses) {
+		Deque<MockClientHttpResponse> answers = new ArrayDeque<>(Arrays.asList(responses));
+		this.endpoint.answer = answers::remove;
+	}
+
+	private SalesforceSession session() {
+		return session(this.clock::sleep);
+	}
+
+	private SalesforceSession session(Sleeper sleeper) {
+		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
+			.clientId("3MVG9")
+			.username("erp@acme.example")
+			.loginUrl(URI.create("https://acme.my.salesforce.com"))
+			.build();
+		SessionJournal journal = new SessionJournal("acme", this.clock, List.of());
+		TrustedOrigins origins = new TrustedOrigins(registration);
+		SalesforceLogin login = new SalesforceLogin(registration, () -> this.keys.current(),
+				new TokenEndpoint(this.endpoint, ObservationRegistry.NOOP, journal), origins, journal, this.clock);
+		CallRules calls = new CallRules("acme", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
+				new ApiQuota("acme", null, this.clock), journal, this.clock, sleeper);
+		return new SalesforceSession(registration, origins, login, new LoginRetries(POLICY, this.clock, sleeper),
+				Runnable::run, calls, ObservationRegistry.NOOP, journal);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Makes sessions whose logins take no network, for tests of clients.
+ */
+final class TestSession {
+
+	final MutableClock clock = new MutableClock();
+
+	final List<SalesforceSessionEvent> events = new ArrayList<>();
+
+	final AtomicInteger logins = new AtomicInteger();
+
+	/** Where the next login says that the session lives. */
+	URI instanceUrl;
+
+	SalesforceRetryPolicy retryPolicy = new SalesforceRetryPolicy(3, Duration.ofMillis(2), Duration.ofMillis(5),
+			Duration.ofSeconds(20));
+
+	Set<HttpMethod> retriedMethods = CallRules.SAFE_METHODS;
+
+	@Nullable Double quotaStopAt;
+
+	Sleeper sleeper = this.clock::sleep;
+
+	Executor executor = Runnable::run;
+
+	LoginSource login = () -> token("token-" + this.logins.incrementAndGet());
+
+	private final Set<String> allowedHosts;
+
+	TestSession(URI instanceUrl, String... allowedHosts) {
+		this.instanceUrl = instanceUrl;
+		this.allowedHosts = Set.of(allowedHosts);
+	}
+
+	SalesforceAccessToken token(String value) {
+		return new SalesforceAccessToken(value, this.clock.instant(), this.clock.instant().plusSeconds(1800), Set.of(),
+				this.instanceUrl, null);
+	}
+
+	SalesforceSession build() {
+		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
+			.clientId("3MVG9")
+			.username("erp@acme.example")
+			.loginUrl(this.instanceUrl)
+			.allowedHosts(this.allowedHosts)
+			.build();
+		SessionJournal journal = new SessionJournal("acme", this.clock, List.of(this.events::add));
+		CallRules calls = new CallRules("acme", this.retryPolicy, this.retriedMethods,
+				new ApiQuota("acme", this.quotaStopAt, this.clock), journal, this.clock, this.sleeper);
+		LoginRetries once = new LoginRetries(new SalesforceRetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+				this.clock, this.sleeper);
+		return new SalesforceSession(registration, new TrustedOrigins(registration), () -> this.login.get(), once,
+				this.executor, calls, ObservationRegistry.NOOP, journal);
+	}
+
+}

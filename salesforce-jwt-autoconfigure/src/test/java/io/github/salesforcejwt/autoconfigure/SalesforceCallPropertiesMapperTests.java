@@ -1,0 +1,71 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.salesforcejwt.SalesforceRetryPolicy;
+import io.github.salesforcejwt.SalesforceSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.http.HttpMethod;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.then;
+
+/**
+ * Tests for {@link SalesforceCallPropertiesMapper}.
+ */
+class SalesforceCallPropertiesMapperTests {
+
+	private final SalesforceSession.Builder session = Mockito.mock(SalesforceSession.Builder.class,
+			Mockito.RETURNS_SELF);
+
+	@Test
+	void defaultsAreThoseOfThePolicies() {
+		map(Map.of("client-id", "x"));
+		then(this.session).should().loginRetry(SalesforceRetryPolicy.LOGIN_DEFAULTS);
+		then(this.session).should()
+			.apiRetry(SalesforceRetryPolicy.API_DEFAULTS, Set.of(HttpMethod.GET, HttpMethod.HEAD));
+		then(this.session).should().quotaStopAt(null);
+	}
+
+	@Test
+	void everyKeyIsMapped() {
+		map(Map.of("retry.login.attempts", "9", "retry.login.first-back-off", "1s", "retry.login.longest-back-off",
+				"2s", "retry.login.time-budget", "3s", "retry.api.attempts", "1", "retry.api.first-back-off", "4ms",
+				"retry.api.longest-back-off", "5ms", "retry.api.time-budget", "6ms", "retry.api.methods", "get, PATCH",
+				"quota.stop-at", "92.5%"));
+		then(this.session).should()
+			.loginRetry(
+					new SalesforceRetryPolicy(9, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+		then(this.session).should()
+			.apiRetry(new SalesforceRetryPolicy(1, Duration.ofMillis(4), Duration.ofMillis(5), Duration.ofMillis(6)),
+					Set.of(HttpMethod.GET, HttpMethod.PATCH));
+		then(this.session).should().quotaStopAt(0.925);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "retry.login.attempts, 0", "retry.api.attempts, 101", "retry.login.first-back-off, -1s",
+			"retry.api.longest-back-off, 61m", "retry.login.time-budget, 2h", "retry.api.first-back-off, -1ms",
+			"quota.stop-at, 0%", "quota.stop-at, 101%", "quota.stop-at, 0.9", "quota.stop-at, 90", "quota.stop-at, '%'",
+			"quota.stop-at, lots" })
+	void valueThatCannotWorkIsRefusedByName(String name, String value) {
+		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)
+			.isThrownBy(() -> map(Map.of(name, value)))
+			.withMessageContaining("salesforce.jwt.orgs.acme." + name);
+	}
+
+	private void map(Map<String, String> properties) {
+		SalesforceOrgProperties bound = new Binder(new MapConfigurationPropertySource(properties))
+			.bind("", SalesforceOrgProperties.class)
+			.get();
+		new SalesforceCallPropertiesMapper("acme", bound).map(this.session);
+	}
+
+}
