@@ -9,8 +9,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.reactive.ClientHttpRequest;
-import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -29,20 +27,21 @@ final class ReactiveCall {
 
 	private final long startedAt;
 
-	private final BodyInserter<?, ? super ClientHttpRequest> body;
-
 	private @Nullable CallRecovery recovery;
 
 	private URI uri;
 
 	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next) {
 		this.session = session;
-		this.request = request;
+		this.request = (request.body() == BodyInserters.empty()) ? request : watched(request, session);
 		this.next = next;
 		this.startedAt = session.calls().clock().millis();
-		boolean empty = request.body() == BodyInserters.empty();
-		this.body = empty ? request.body() : new BodyCheck(session.getRegistration().getId()).watch(request.body());
 		this.uri = request.url();
+	}
+
+	private static ClientRequest watched(ClientRequest request, SalesforceSession session) {
+		BodyCheck check = new BodyCheck(session.getRegistration().getId());
+		return ClientRequest.from(request).body(check.watch(request.body())).build();
 	}
 
 	/**
@@ -51,36 +50,28 @@ final class ReactiveCall {
 	 */
 	Mono<ClientResponse> exchange() {
 		this.session.calls().quota().admit();
-		return attempt(token());
+		SalesforceAccessToken token = this.session.current();
+		return (token != null) ? attempt(token) : token().flatMap(this::attempt);
 	}
 
-	private Mono<ClientResponse> attempt(Mono<SalesforceAccessToken> token) {
-		return token.flatMap((current) -> send(current).materialize().flatMap((signal) -> {
+	private Mono<ClientResponse> attempt(SalesforceAccessToken token) {
+		return send(token).materialize().flatMap((signal) -> {
 			Throwable failure = signal.getThrowable();
 			if (failure != null) {
 				return failed(failure);
 			}
 			ClientResponse response = signal.get();
-			return (response != null) ? answered(response, current) : Mono.empty();
-		}));
+			return (response != null) ? answered(response, token) : Mono.empty();
+		});
 	}
 
 	private Mono<SalesforceAccessToken> token() {
-		return Mono.defer(() -> {
-			SalesforceAccessToken token = this.session.current();
-			return (token != null) ? Mono.just(token) : Mono.fromFuture(this.session.accessTokenAsync());
-		});
+		return Mono.defer(() -> Mono.fromFuture(this.session.accessTokenAsync()));
 	}
 
 	private Mono<ClientResponse> send(SalesforceAccessToken token) {
-		return Mono.defer(() -> {
-			URI target = this.session.resolve(this.uri, token);
-			return this.next.exchange(ClientRequest.from(this.request)
-				.url(target)
-				.headers((headers) -> CallAuthorization.apply(headers, target, token))
-				.body(this.body)
-				.build());
-		});
+		URI target = this.session.resolve(this.uri, token);
+		return this.next.exchange(new AuthorizedRequest(this.request, target, token));
 	}
 
 	private Mono<ClientResponse> failed(Throwable failure) {
@@ -89,7 +80,7 @@ final class ReactiveCall {
 			return Mono.error(notRepeatable);
 		}
 		Duration pause = recovery().after(failure);
-		return (pause != null) ? attempt(Mono.delay(pause).then(token())) : Mono.error(failure);
+		return (pause != null) ? Mono.delay(pause).then(token()).flatMap(this::attempt) : Mono.error(failure);
 	}
 
 	private Mono<ClientResponse> answered(ClientResponse response, SalesforceAccessToken token) {
@@ -105,8 +96,9 @@ final class ReactiveCall {
 				return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
 			}
 			peeked.dispose();
-			return attempt(
-					(step.action() == Action.RETRY) ? Mono.delay(step.pause()).then(token()) : replacementOf(token));
+			Mono<SalesforceAccessToken> next = (step.action() == Action.RETRY) ? Mono.delay(step.pause()).then(token())
+					: replacementOf(token);
+			return next.flatMap(this::attempt);
 		});
 	}
 
