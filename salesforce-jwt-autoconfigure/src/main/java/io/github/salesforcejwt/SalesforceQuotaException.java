@@ -24,10 +24,10 @@ public class SalesforceQuotaException extends IllegalStateException {
 	 */
 	public SalesforceQuotaException(String registrationId, long used, long limit, double stopAt) {
 		super(String.format(Locale.ROOT,
-				"A call of the Salesforce org '%s' was refused before it was sent: %d of its %d API calls in 24 hours are "
-						+ "used up, and this application stops at %.4g%%. One call a minute goes through, to learn when "
+				"A call of the Salesforce org '%s' was refused before it was sent: %s API calls in 24 hours are used up, "
+						+ "and this application stops at %.4g%%. One call a minute goes through, to learn when "
 						+ "the share falls. To go on, raise the property 'quota.stop-at' of the org, or call less often.",
-				registrationId, used, limit, stopAt * 100));
+				registrationId, (limit > 0) ? used + " of its " + limit : "its", stopAt * 100));
 		this.registrationId = registrationId;
 	}
 
