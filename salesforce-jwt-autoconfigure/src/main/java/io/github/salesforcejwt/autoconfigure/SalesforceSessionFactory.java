@@ -78,7 +78,13 @@ class SalesforceSessionFactory {
 		properties.setClientId(details.getClientId());
 		properties.setUsername(details.getUsername());
 		properties.setPrivateKey(details.getPrivateKey());
+		// whatever else names or authenticates the org belongs to another one
+		properties.setPrivateKeyPassword(null);
 		properties.setSslBundle(null);
+		properties.setAudience(null);
+		properties.setInstanceUrl(null);
+		properties.setGrantType(SalesforceOrgProperties.GrantType.JWT_BEARER);
+		properties.setClientSecret(null);
 		return properties;
 	}
 

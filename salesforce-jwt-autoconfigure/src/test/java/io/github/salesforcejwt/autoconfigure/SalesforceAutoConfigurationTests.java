@@ -232,6 +232,25 @@ class SalesforceAutoConfigurationTests {
 				.hasToString("http://docker.internal:32768"));
 	}
 
+	@Test
+	void connectionDetailsLeaveNothingOfTheOrgInTheProperties() {
+		this.runner
+			.withPropertyValues("salesforce.jwt.grant-type=client-credentials", "salesforce.jwt.client-id=3MVG7",
+					"salesforce.jwt.client-secret=sec7et", "salesforce.jwt.private-key-password=sec7et",
+					"salesforce.jwt.login-url=https://acme.my.salesforce.com",
+					"salesforce.jwt.audience=https://login.salesforce.com",
+					"salesforce.jwt.instance-url=https://acme.my.salesforce.com", "salesforce.jwt.token-lifetime=5m")
+			.withBean(SalesforceConnectionDetails.class, FixedConnectionDetails::new)
+			.run((context) -> {
+				SalesforceRegistration registration = registration(context, "salesforce");
+				assertThat(registration.isJwtBearer()).isTrue();
+				assertThat(registration.getClientRegistration().getClientSecret()).isEmpty();
+				assertThat(registration.getAudience()).isEqualTo("http://docker.internal:32768");
+				assertThat(registration.getInstanceUrl()).isNull();
+				assertThat(registration.getTokenLifetime()).hasMinutes(5);
+			});
+	}
+
 	private static Object qualified(AssertableApplicationContext context, String id) {
 		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(), RestClient.class, id);
 	}
