@@ -10,7 +10,6 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
-import org.springframework.util.Assert;
 
 /**
  * Makes the session of an org from its properties, or from connection details.
@@ -65,7 +64,12 @@ class SalesforceSessionFactory {
 	private SalesforceOrgProperties properties(String id) {
 		if (!SalesforceOrgs.DEFAULT_ID.equals(id)) {
 			SalesforceOrgProperties properties = this.properties.getOrgs().get(id);
-			Assert.state(properties != null, () -> "No properties are bound for the org '" + id + "'");
+			if (properties == null) {
+				throw new InvalidSalesforceConfigurationException(SalesforceOrgs.prefix(id),
+						"there is no property of an org below it",
+						"Correct the spelling, or remove it. An environment variable leaves out the hyphens of an id: "
+								+ "SALESFORCE_JWT_ORGS_EUWEST_CLIENTID is of the org 'eu-west'.");
+			}
 			return properties;
 		}
 		SalesforceConnectionDetails details = this.connectionDetails;

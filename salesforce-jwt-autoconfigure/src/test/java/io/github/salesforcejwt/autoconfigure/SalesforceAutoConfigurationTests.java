@@ -3,6 +3,7 @@ package io.github.salesforcejwt.autoconfigure;
 import java.net.URI;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.Map;
 
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceRegistration;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
@@ -179,6 +181,43 @@ class SalesforceAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "SALESFORCE_JWT_SERVICE_HOST", "SALESFORCE_JWT_SERVICE_PORT", "SALESFORCE_JWT_PORT",
+			"SALESFORCE_JWT_PORT_443_TCP_ADDR" })
+	void variablesOfAKubernetesServiceAreNoOrg(String variable) {
+		variable(variable, "10.0.0.1")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SalesforceClients.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SALESFORCE_JWT_CLIENT_ID", "SALESFORCE_JWT_CLIENTID", "SALESFORCE_JWT_LOGIN_URL",
+			"SALESFORCE_JWT_RETRY_LOGIN_ATTEMPTS", "SALESFORCE_JWT_QUOTA_STOPAT", "SALESFORCE_JWT_ALLOWEDHOSTS_0" })
+	void anyKnownPropertyIsAnOrg(String variable) {
+		variable(variable, "3")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("salesforce.jwt."));
+	}
+
+	@Test
+	void variableOfAnOrgIsOneOfTheOrgThatIsWrittenWithHyphens() {
+		variable("SALESFORCE_JWT_ORGS_EUWEST_USERNAME", "other@acme.example")
+			.withPropertyValues(org("salesforce.jwt.orgs.eu-west."))
+			.run((context) -> {
+				assertThat(context.getBean(SalesforceClients.class).ids()).containsExactly("eu-west");
+				assertThat(registration(context, "eu-west").getUsername()).isEqualTo("other@acme.example");
+				assertThat(context).hasBean("eu-westRestClient").doesNotHaveBean("euwestRestClient");
+			});
+	}
+
+	@Test
+	void variableThatSplitsTheIdOfAnOrgIsRefused() {
+		variable("SALESFORCE_JWT_ORGS_EU_WEST_PRIVATEKEY", KEY).withPropertyValues(org("salesforce.jwt.orgs.eu-west."))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSalesforceConfigurationException.class)
+				.hasMessageContaining("'salesforce.jwt.orgs.eu'")
+				.hasMessageContaining("leaves out the hyphens"));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "production,https://login.salesforce.com", "sandbox,https://test.salesforce.com",
 			"https://acme.my.salesforce.com/,https://acme.my.salesforce.com",
 			"https://acme--dev.sandbox.my.salesforce.com,https://acme--dev.sandbox.my.salesforce.com",
@@ -249,6 +288,12 @@ class SalesforceAutoConfigurationTests {
 				assertThat(registration.getInstanceUrl()).isNull();
 				assertThat(registration.getTokenLifetime()).hasMinutes(5);
 			});
+	}
+
+	private ApplicationContextRunner variable(String name, String value) {
+		return this.runner.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(name, value))));
 	}
 
 	private static Object qualified(AssertableApplicationContext context, String id) {
