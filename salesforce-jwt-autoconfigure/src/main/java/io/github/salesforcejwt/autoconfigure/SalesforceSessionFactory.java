@@ -72,6 +72,11 @@ class SalesforceSessionFactory {
 			}
 			return properties;
 		}
+		if (this.properties.getOrgs().containsKey(SalesforceOrgs.DEFAULT_ID)) {
+			throw new InvalidSalesforceConfigurationException("salesforce.jwt.orgs." + SalesforceOrgs.DEFAULT_ID,
+					"'" + SalesforceOrgs.DEFAULT_ID + "' is the id of the org directly below 'salesforce.jwt'",
+					"Move its properties there, or choose another id.");
+		}
 		SalesforceConnectionDetails details = this.connectionDetails;
 		if (details == null) {
 			return this.properties;

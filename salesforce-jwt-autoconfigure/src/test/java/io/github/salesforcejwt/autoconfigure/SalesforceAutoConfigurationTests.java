@@ -217,6 +217,20 @@ class SalesforceAutoConfigurationTests {
 				.hasMessageContaining("leaves out the hyphens"));
 	}
 
+	@Test
+	void furtherOrgWithTheIdOfTheFirstIsRefused() {
+		this.runner.withPropertyValues(org("salesforce.jwt.orgs.salesforce."))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSalesforceConfigurationException.class)
+				.hasMessageContaining("'salesforce.jwt.orgs.salesforce'"));
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues(org("salesforce.jwt.orgs.salesforce."))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'salesforce.jwt.orgs.salesforce'"));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "production,https://login.salesforce.com", "sandbox,https://test.salesforce.com",
 			"https://acme.my.salesforce.com/,https://acme.my.salesforce.com",
