@@ -131,6 +131,23 @@ class SalesforceAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean("salesforceRestClient")).isSameAs(users));
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void clientsOfTheApplicationStandBesideOurs(boolean configured) {
+		SalesforceClients users = new SalesforceClients(Map.of(), (session) -> RestClient.create());
+		SalesforceWebClients usersWebClients = new SalesforceWebClients(users, (session) -> WebClient.create());
+		this.runner.withPropertyValues(configured ? ORG : new String[0])
+			.withBean("mine", SalesforceClients.class, () -> users)
+			.withBean("mineToo", SalesforceWebClients.class, () -> usersWebClients)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(SalesforceClients.class)).isSameAs(users);
+				assertThat(context.getBean(SalesforceWebClients.class)).isSameAs(usersWebClients);
+				assertThat(context.containsBean("salesforceRestClient")).isEqualTo(configured);
+				assertThat(context.containsBean("salesforceWebClient")).isEqualTo(configured);
+			});
+	}
+
 	@Test
 	void furtherOrgsAreFoundByTheirQualifierOnly() {
 		this.runner.withPropertyValues(ORG)
