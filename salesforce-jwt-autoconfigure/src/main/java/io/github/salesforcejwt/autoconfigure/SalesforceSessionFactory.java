@@ -10,6 +10,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.http.client.ClientHttpRequestFactory;
 
 /**
  * Makes the session of an org from its properties, or from connection details.
@@ -49,12 +50,20 @@ class SalesforceSessionFactory {
 		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
 			.signingKeys(
 					registration.isJwtBearer() ? this.signingKeys.create(SalesforceOrgs.prefix(id), properties) : null)
-			.requestFactory(this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout()))
+			.requestFactory(requestFactory(id))
 			.observationRegistry(this.observationRegistry)
 			.clock(this.clock);
 		new SalesforceCallPropertiesMapper(id, properties).map(session);
 		this.listeners.forEach(session::listener);
 		return session.build();
+	}
+
+	/**
+	 * Return what sends the logins of an org, within its time-outs.
+	 */
+	ClientHttpRequestFactory requestFactory(String id) {
+		SalesforceOrgProperties properties = properties(id);
+		return this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout());
 	}
 
 	boolean isVerifiedOnStartup(String id) {
