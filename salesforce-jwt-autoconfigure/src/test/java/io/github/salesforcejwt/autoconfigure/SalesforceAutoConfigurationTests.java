@@ -277,6 +277,27 @@ class SalesforceAutoConfigurationTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "https://acme.my.salesforce.com,http://localhost:8080", "production,https://localhost",
+			"production,http://127.0.0.1", "production,http://127.1", "http://localhost:8080,http://acme.example",
+			"http://127.999.1.1,https://acme.my.salesforce.com" })
+	void sessionDoesNotLeaveSalesforceForThisMachineNorTravelInTheClear(String loginUrl, String instanceUrl) {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.login-url=" + loginUrl, "salesforce.jwt.instance-url=" + instanceUrl)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSalesforceConfigurationException.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://localhost:8080,http://127.0.0.1:8081", "http://acme.localhost,http://[::1]:8081" })
+	void instanceOnThisMachineIsFineWhereTheLoginIs(String loginUrl, String instanceUrl) {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.login-url=" + loginUrl, "salesforce.jwt.instance-url=" + instanceUrl)
+			.run((context) -> assertThat(registration(context, "salesforce").getInstanceUrl())
+				.isEqualTo(URI.create(instanceUrl)));
+	}
+
 	@Test
 	void clientCredentialsStandBesideJwtBearer() {
 		this.runner.withPropertyValues(ORG)
