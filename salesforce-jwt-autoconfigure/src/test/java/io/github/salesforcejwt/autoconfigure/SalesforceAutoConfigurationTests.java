@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.io.Closeable;
 import java.net.URI;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
@@ -13,11 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -25,6 +29,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
@@ -36,6 +42,10 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 /**
  * Tests for {@link SalesforceAutoConfiguration} and
@@ -146,6 +156,21 @@ class SalesforceAutoConfigurationTests {
 				assertThat(context.containsBean("salesforceRestClient")).isEqualTo(configured);
 				assertThat(context.containsBean("salesforceWebClient")).isEqualTo(configured);
 			});
+	}
+
+	@Test
+	void httpClientsAreClosedWithTheContext() throws Exception {
+		ClosedWithTheContext requests = mock(ClosedWithTheContext.class);
+		ClosedConnector connector = mock(ClosedConnector.class);
+		this.runner.withPropertyValues(ORG)
+			.withBean("requests", ClientHttpRequestFactoryBuilder.class, () -> (settings) -> requests)
+			.withBean("connectors", ClientHttpConnectorBuilder.class, () -> (settings) -> connector)
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasBean("salesforceWebClient");
+				verify(requests, never()).destroy();
+			});
+		verify(requests, times(2)).destroy();
+		verify(connector).close();
 	}
 
 	@Test
@@ -372,6 +397,14 @@ class SalesforceAutoConfigurationTests {
 		catch (java.security.NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	interface ClosedWithTheContext extends ClientHttpRequestFactory, DisposableBean {
+
+	}
+
+	interface ClosedConnector extends ClientHttpConnector, Closeable {
+
 	}
 
 	static class Injected {
