@@ -22,7 +22,7 @@ public class SalesforceQuotaException extends IllegalStateException {
 	 * @param limit the calls allowed
 	 * @param stopAt the share past which calls are refused
 	 */
-	public SalesforceQuotaException(String registrationId, long used, long limit, double stopAt) {
+	SalesforceQuotaException(String registrationId, long used, long limit, double stopAt) {
 		super(String.format(Locale.ROOT,
 				"A call of the Salesforce org '%s' was refused before it was sent: %s API calls in 24 hours are used up, "
 						+ "and this application stops at %.4g%%. One call a minute goes through, to learn when "

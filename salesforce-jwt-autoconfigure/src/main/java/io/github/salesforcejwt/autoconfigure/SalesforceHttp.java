@@ -1,9 +1,11 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
@@ -15,7 +17,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
  * choices apply. Each is shared by all orgs that want the same, since an HTTP client
  * costs a thread. None follows redirects, which could carry a token elsewhere.
  */
-final class SalesforceHttp {
+final class SalesforceHttp implements DisposableBean {
 
 	private final ClientHttpRequestFactoryBuilder<?> builder;
 
@@ -48,6 +50,27 @@ final class SalesforceHttp {
 				this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withTimeouts(connectTimeout, readTimeout),
 				(settings) -> (this.builder instanceof ReactorClientHttpRequestFactoryBuilder reactor)
 						? Reactor.build(reactor, settings) : this.builder.build(settings));
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		close(this.apiFactories.values());
+		close(this.loginFactories.values());
+	}
+
+	/**
+	 * Close the clients that can be: those of the JDK cannot before Java 21, and end with
+	 * what they are used by.
+	 */
+	static void close(Collection<?> clients) throws Exception {
+		for (Object client : clients) {
+			if (client instanceof DisposableBean disposable) {
+				disposable.destroy();
+			}
+			else if (client instanceof AutoCloseable closeable) {
+				closeable.close();
+			}
+		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ import io.github.salesforcejwt.SalesforceExchangeFilterFunction;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
@@ -19,7 +20,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * authorized by its session. Connectors are shared by all orgs that want the same; none
  * follows redirects.
  */
-final class WebClientAuthorizer {
+final class WebClientAuthorizer implements DisposableBean {
 
 	private final ClientHttpConnectorBuilder<?> connectorBuilder;
 
@@ -38,6 +39,11 @@ final class WebClientAuthorizer {
 				this.connectorBuilder::build));
 		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), builder));
 		return builder.filter(new SalesforceExchangeFilterFunction(session));
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		SalesforceHttp.close(this.connectors.values());
 	}
 
 }
