@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
@@ -29,6 +31,8 @@ import org.springframework.util.Assert;
  * background. Thread-safe.
  */
 public final class SalesforceSession {
+
+	private static final Log logger = LogFactory.getLog(SalesforceSession.class);
 
 	/**
 	 * Renewal starts somewhere between these shares of a token's lifetime, so that many
@@ -206,8 +210,9 @@ public final class SalesforceSession {
 				return false;
 			}
 			this.held = null;
-			return true;
 		}
+		debug("Token given up, since Salesforce has ended its session");
+		return true;
 	}
 
 	/**
@@ -312,6 +317,7 @@ public final class SalesforceSession {
 			}
 			this.running = login;
 		}
+		debug(anew ? "Login starts, as was asked for" : "Login starts");
 		try {
 			this.executor.execute(() -> run(login, cause));
 		}
@@ -390,9 +396,16 @@ public final class SalesforceSession {
 	private SalesforceAccessToken tokenDespite(Throwable ex) {
 		Held held = this.held;
 		if (held != null && LoginFailure.isTransient(ex)) {
+			debug("Token used past its lifetime, since logins fail for the time being");
 			return held.token();
 		}
 		throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+	}
+
+	private void debug(String decision) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Salesforce org '" + this.registration.getId() + "': " + decision);
+		}
 	}
 
 	/**
