@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -24,6 +26,8 @@ import org.springframework.util.StringUtils;
  * hand it out again after it was invalidated.
  */
 final class SalesforceLogin implements LoginSource {
+
+	private static final Log logger = LogFactory.getLog(SalesforceLogin.class);
 
 	static final String ASSERTION_ATTRIBUTE = Jwt.class.getName();
 
@@ -84,6 +88,7 @@ final class SalesforceLogin implements LoginSource {
 			if (!isKeyRefused(ex) || keys.size() == 1) {
 				throw ex;
 			}
+			logger.debug("Salesforce refuses the newest key of the org, so the one before is tried");
 			return authorize(keys.get(1), ex);
 		}
 	}

@@ -214,8 +214,9 @@ public final class SalesforceSession {
 				return false;
 			}
 			this.held = null;
-			return true;
 		}
+		debug("Token given up, since Salesforce has ended its session");
+		return true;
 	}
 
 	/**
@@ -335,6 +336,7 @@ public final class SalesforceSession {
 			this.running = login;
 			this.renewed = (held != null && now < held.endsAt()) ? held : null;
 		}
+		debug(anew ? "Login starts, as was asked for" : "Login starts");
 		try {
 			this.executor.execute(() -> run(login, cause));
 		}
@@ -423,9 +425,16 @@ public final class SalesforceSession {
 	private SalesforceAccessToken tokenDespite(Throwable ex) {
 		Held held = this.held;
 		if (held != null && LoginFailure.isTransient(ex)) {
+			debug("Token used past its lifetime, since logins fail for the time being");
 			return held.token();
 		}
 		throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+	}
+
+	private void debug(String decision) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Salesforce org '" + this.registration.getId() + "': " + decision);
+		}
 	}
 
 	/**
