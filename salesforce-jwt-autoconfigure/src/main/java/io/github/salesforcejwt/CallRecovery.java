@@ -24,6 +24,7 @@ final class CallRecovery {
 
 	private final Retries retries;
 
+	/** Whether this attempt is a replay. */
 	private boolean replayed;
 
 	private int attempt = 1;
@@ -83,6 +84,7 @@ final class CallRecovery {
 		if (pause != null) {
 			this.rules.journal().callRetried(this.attempt, status, pause);
 			this.attempt++;
+			this.replayed = false;
 		}
 		return pause;
 	}

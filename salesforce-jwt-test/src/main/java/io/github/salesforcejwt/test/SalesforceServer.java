@@ -162,6 +162,16 @@ public final class SalesforceServer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Go down for a while, and come back at the same place with the same sessions,
+	 * records and counters. Connections break off, and new ones are refused meanwhile.
+	 * Returns when the server is back.
+	 * @param outage how long nothing answers
+	 */
+	public void restart(Duration outage) {
+		this.hosts.restart(outage);
+	}
+
 	@Override
 	public void close() {
 		this.hosts.close();

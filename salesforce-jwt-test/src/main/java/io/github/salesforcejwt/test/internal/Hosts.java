@@ -1,7 +1,11 @@
 package io.github.salesforcejwt.test.internal;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -16,7 +20,7 @@ public final class Hosts implements AutoCloseable {
 
 	private final Salesforce salesforce;
 
-	private final List<WireMockServer> servers = new CopyOnWriteArrayList<>();
+	private final List<Host> hosts = new CopyOnWriteArrayList<>();
 
 	public Hosts(Salesforce salesforce) {
 		this.salesforce = salesforce;
@@ -49,16 +53,31 @@ public final class Hosts implements AutoCloseable {
 			.extensions(new SalesforceFilter(this.salesforce, site));
 		WireMockServer server = new WireMockServer((port == 0) ? options.dynamicPort() : options.port(port));
 		server.start();
-		this.servers.add(server);
+		this.hosts.add(new Host(site, server));
 		String url = "http://localhost:" + server.port();
 		site.opened(url);
 		return url;
 	}
 
+	/**
+	 * Close all sites, and open them again where they were.
+	 * @param outage the time between
+	 */
+	public void restart(Duration outage) {
+		Map<Site, Integer> ports = new LinkedHashMap<>();
+		this.hosts.forEach((host) -> ports.put(host.site(), host.server().port()));
+		close();
+		LockSupport.parkNanos(outage.toNanos());
+		ports.forEach(this::open);
+	}
+
 	@Override
 	public void close() {
-		this.servers.forEach(WireMockServer::stop);
-		this.servers.clear();
+		this.hosts.forEach((host) -> host.server().stop());
+		this.hosts.clear();
+	}
+
+	private record Host(Site site, WireMockServer server) {
 	}
 
 }
