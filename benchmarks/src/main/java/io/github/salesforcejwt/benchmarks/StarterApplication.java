@@ -103,9 +103,10 @@ final class StarterApplication implements AutoCloseable {
 		}
 
 		private void register(GenericApplicationContext context) {
-			if (this.requestFactory != null) {
+			ClientHttpRequestFactory requestFactory = this.requestFactory;
+			if (requestFactory != null) {
 				context.registerBean(SalesforceRestClientCustomizer.class,
-						() -> (id, builder) -> builder.requestFactory(this.requestFactory));
+						() -> (id, builder) -> builder.requestFactory(requestFactory));
 			}
 			if (this.connector != null) {
 				context.registerBean(SalesforceWebClientCustomizer.class,
