@@ -3,10 +3,8 @@ package io.github.salesforcejwt.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,11 +48,12 @@ class StartUpFailureTests {
 					audience         | login.salesforce.com           | not a full URL              | https://login.salesforce.com
 					allowed-hosts    | https://files.acme.example     | is not a host name          | without scheme
 					assertion-lifetime | 10m                          | it is PT10M                 | from 1s to 5m
+					read-timeout     | 0s                             | it is PT0S                  | above zero
 					instance-url     | https://acme.my.salesforce.com/services | more than scheme   | origin
 					""")
 	void propertyThatCannotWorkIsNamedWithTheRemedy(String property, String value, String found, String remedy,
 			CapturedOutput output) {
-		String pem = pem("RSA", 2048);
+		String pem = Pem.generate("RSA", 2048).privateKey();
 		run(properties(property, value, pem));
 		assertThat(output).contains("APPLICATION FAILED TO START").contains("salesforce.jwt." + property);
 		assertThat(description(output)).contains(found);
@@ -66,7 +65,7 @@ class StartUpFailureTests {
 	@CsvSource({ "EC,256,EC", "RSA,1024,1024" })
 	void keyThatSalesforceRefusesIsNamedWithTheCommandThatMakesAGoodOne(String algorithm, int size, String found,
 			CapturedOutput output) {
-		String pem = pem(algorithm, size);
+		String pem = Pem.generate(algorithm, size).privateKey();
 		run(properties("private-key", pem, pem));
 		assertThat(description(output)).contains("salesforce.jwt.private-key").contains(found);
 		assertThat(action(output)).contains("openssl");
@@ -75,7 +74,7 @@ class StartUpFailureTests {
 
 	@Test
 	void secretsInTheWrongPlaceAreNotPrinted(CapturedOutput output) {
-		String pem = pem("RSA", 2048).replace("PRIVATE KEY", "OPENSSH PRIVATE KEY");
+		String pem = Pem.generate("RSA", 2048).privateKey().replace("PRIVATE KEY", "OPENSSH PRIVATE KEY");
 		run(properties("private-key", pem, pem));
 		assertThat(description(output)).contains("OpenSSH");
 		assertThat(action(output)).contains("ssh-keygen");
@@ -140,20 +139,6 @@ class StartUpFailureTests {
 		List<String> lines = Arrays.stream(pem.split("\n")).filter((line) -> !line.startsWith("-----")).toList();
 		assertThat(lines).isNotEmpty();
 		lines.forEach((line) -> assertThat(output.getAll()).doesNotContain(line));
-	}
-
-	private static String pem(String algorithm, int size) {
-		try {
-			KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-			generator.initialize(size);
-			return "-----BEGIN PRIVATE KEY-----\n"
-					+ Base64.getMimeEncoder(64, new byte[] { '\n' })
-						.encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
-					+ "\n-----END PRIVATE KEY-----\n";
-		}
-		catch (java.security.NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -23,13 +23,10 @@ final class RestClientAuthorizer {
 
 	RestClient.Builder authorize(RestClient.Builder builder, SalesforceSession session,
 			ClientHttpRequestFactory requestFactory) {
-		String id = session.getRegistration().getId();
-		for (SalesforceRestClientCustomizer customizer : this.customizers) {
-			customizer.customize(id, builder);
-			ClientHttpRequestFactory supplied = customizer.requestFactory(id);
-			requestFactory = (supplied != null) ? supplied : requestFactory;
-		}
-		return builder.requestFactory(new SalesforceClientHttpRequestFactory(session, requestFactory));
+		RequestFactoryCapture capture = new RequestFactoryCapture(builder);
+		RestClient.Builder customized = capture.builder();
+		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), customized));
+		return builder.requestFactory(new SalesforceClientHttpRequestFactory(session, capture.orElse(requestFactory)));
 	}
 
 }

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -46,6 +47,7 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
 @Conditional(OnSalesforceOrgCondition.class)
 @EnableConfigurationProperties(SalesforceProperties.class)
 @Import(SalesforceRestClientRegistrar.class)
+@ImportRuntimeHints(RequestFactoryCapture.Hints.class)
 public final class SalesforceAutoConfiguration {
 
 	@Bean

@@ -57,7 +57,7 @@ final class SalesforceHealthIndicator implements HealthIndicator {
 		}
 		if (failure != null) {
 			health.withDetail("lastFailure", failure.time())
-				.withDetail("error", failure.failure().getLoginError())
+				.withDetail("error", failure.failure().getLoginError().name())
 				.withDetail("explanation", failure.failure().getExplanation())
 				.withDetail("remedy", failure.failure().getRemedy());
 		}

@@ -65,8 +65,8 @@ final class SalesforcePropertiesMapper {
 			.tokenLifetime(lifetime("token-lifetime", properties.getTokenLifetime(), Duration.ofHours(24)))
 			.allowedHosts(allowedHosts())
 			.authorizeRedirectUri(properties.getAuthorizeRedirectUri());
-		lifetime("connect-timeout", properties.getConnectTimeout(), Duration.ofHours(1));
-		lifetime("read-timeout", properties.getReadTimeout(), Duration.ofHours(1));
+		timeout("connect-timeout", properties.getConnectTimeout());
+		timeout("read-timeout", properties.getReadTimeout());
 		if (properties.getGrantType() == GrantType.CLIENT_CREDENTIALS) {
 			clientCredentials(registration, loginUrl);
 		}
@@ -201,6 +201,12 @@ final class SalesforcePropertiesMapper {
 			throw invalid(name, "it is " + value, "Use a duration from 1s to " + longest.toMinutes() + "m.");
 		}
 		return value;
+	}
+
+	private void timeout(String name, Duration value) {
+		if (value.isZero() || value.isNegative()) {
+			throw invalid(name, "it is " + value, "Use a duration above zero, such as 5s.");
+		}
 	}
 
 	private String required(String name, @Nullable String value, String remedy) {

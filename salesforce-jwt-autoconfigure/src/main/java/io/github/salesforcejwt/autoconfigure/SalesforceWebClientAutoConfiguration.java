@@ -11,7 +11,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -41,11 +43,11 @@ public final class SalesforceWebClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SalesforceWebClients salesforceWebClients(SalesforceClients clients, WebClientAuthorizer authorizer,
-			ObjectProvider<WebClient.Builder> builders, ObjectProvider<HttpClientSettings> settings) {
-		WebClient.Builder builder = builders.getIfAvailable(WebClient::builder);
+			ObjectProvider<WebClientBuilderFactory> builders, ObjectProvider<HttpClientSettings> settings) {
+		WebClientBuilderFactory builder = builders.getIfAvailable(() -> WebClient::builder);
 		HttpClientSettings httpSettings = settings.getIfAvailable(HttpClientSettings::defaults);
 		return new SalesforceWebClients(clients,
-				(session) -> authorizer.authorize(builder.clone(), session, httpSettings).build());
+				(session) -> authorizer.authorize(builder.create(), session, httpSettings).build());
 	}
 
 	/**
@@ -57,6 +59,21 @@ public final class SalesforceWebClientAutoConfiguration {
 		return (groups) -> groups.filterByName(clients.ids().toArray(String[]::new))
 			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
 					groupSettings.of(group.name())));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebClientCustomizer.class)
+	static class CustomizedBuilderConfiguration {
+
+		@Bean
+		WebClientBuilderFactory salesforceWebClientBuilderFactory(ObjectProvider<WebClientCustomizer> customizers) {
+			return () -> {
+				WebClient.Builder builder = WebClient.builder();
+				customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+				return builder;
+			};
+		}
+
 	}
 
 }

@@ -59,7 +59,7 @@ class SalesforceHealthIndicatorTests {
 		this.host.refuse("ip restricted");
 		renew();
 		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
-		assertThat(health().getDetails()).containsEntry("error", SalesforceLoginError.IP_RESTRICTED)
+		assertThat(health().getDetails()).containsEntry("error", "IP_RESTRICTED")
 			.containsEntry("remedy", SalesforceLoginError.IP_RESTRICTED.getRemedy())
 			.containsEntry("lastFailure", NOW)
 			.containsKey("explanation");
@@ -72,7 +72,7 @@ class SalesforceHealthIndicatorTests {
 		renew();
 		assertThat(health().getStatus()).isEqualTo(Status.UP);
 		assertThat(warnings()).containsExactly("The token is used although its renewal fails");
-		assertThat(health().getDetails()).containsEntry("error", SalesforceLoginError.IP_RESTRICTED);
+		assertThat(health().getDetails()).containsEntry("error", "IP_RESTRICTED");
 	}
 
 	@Test

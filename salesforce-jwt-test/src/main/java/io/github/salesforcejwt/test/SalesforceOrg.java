@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.salesforcejwt.test.internal.Hosts;
+import io.github.salesforcejwt.test.internal.Keys;
 import io.github.salesforcejwt.test.internal.OAuthError;
 import io.github.salesforcejwt.test.internal.Org;
 import io.github.salesforcejwt.test.internal.User;
@@ -317,6 +318,18 @@ public final class SalesforceOrg {
 	 */
 	public SalesforceOrg adminPreAuthorize() {
 		this.org.app().preAuthorized(true);
+		return this;
+	}
+
+	/**
+	 * Replace the certificate of the app. The caller keeps the new private key;
+	 * {@link #privateKey()} stays the one that no longer fits.
+	 * @param pem the PEM text of the certificate, or of a bare public key
+	 * @return this org
+	 * @throws IllegalArgumentException if the text holds no RSA key
+	 */
+	public SalesforceOrg certificate(String pem) {
+		this.org.app().publicKey(Keys.publicKey(pem));
 		return this;
 	}
 

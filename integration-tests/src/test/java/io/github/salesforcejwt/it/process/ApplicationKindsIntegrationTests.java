@@ -15,6 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ApplicationKindsIntegrationTests {
 
+	private static final List<String> ACTUATOR = List.of("spring-boot-starter-actuator", "spring-boot-actuator",
+			"spring-boot-starter-micrometer", "spring-boot-micrometer", "spring-boot-health", "micrometer-core",
+			"micrometer-jakarta");
+
 	private static final List<String> SECURITY_STARTER = List.of("spring-boot-security", "spring-boot-starter-security",
 			"spring-security-config");
 
@@ -67,6 +71,7 @@ class ApplicationKindsIntegrationTests {
 	void reactiveApplicationWithoutServletApiCallsSalesforce() {
 		try (ForkedApplication application = ForkedApplication.of(ReactiveApplication.class)
 			.without(SECURITY_STARTER)
+			.without(ACTUATOR)
 			.without(SERVLET_STACK)
 			.environment(this.server.properties())
 			.arguments(List.of("--server.port=0"))
@@ -81,6 +86,7 @@ class ApplicationKindsIntegrationTests {
 	void applicationWithoutWebCallsSalesforceAndEnds() {
 		try (ForkedApplication application = ForkedApplication.of(PlainApplication.class)
 			.without(SECURITY_STARTER)
+			.without(ACTUATOR)
 			.without(SERVLET_STACK)
 			.without(REACTIVE_STACK)
 			.environment(this.server.properties())
@@ -92,6 +98,7 @@ class ApplicationKindsIntegrationTests {
 
 	private static ForkedApplication.Builder servlet() {
 		return ForkedApplication.of(ServletApplication.class)
+			.without(ACTUATOR)
 			.without(REACTIVE_STACK)
 			.arguments(List.of("--server.port=0"));
 	}

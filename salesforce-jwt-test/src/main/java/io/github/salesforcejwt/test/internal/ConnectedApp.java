@@ -16,7 +16,7 @@ public final class ConnectedApp {
 
 	private final String clientSecret = Ids.random(64).toUpperCase(Locale.ROOT);
 
-	private final RSAPublicKey publicKey;
+	private volatile RSAPublicKey publicKey;
 
 	private volatile boolean preAuthorized = true;
 
@@ -45,6 +45,10 @@ public final class ConnectedApp {
 
 	RSAPublicKey publicKey() {
 		return this.publicKey;
+	}
+
+	public void publicKey(RSAPublicKey publicKey) {
+		this.publicKey = publicKey;
 	}
 
 	/** Whether an admin approves the users, or each user approves the app. */

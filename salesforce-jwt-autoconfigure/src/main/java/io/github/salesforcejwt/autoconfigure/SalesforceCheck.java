@@ -1,0 +1,105 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+import io.github.salesforcejwt.SalesforceSession;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeansException;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Checks the connection to each org with the properties of an application, without
+ * starting it: no bean of its own is made.
+ */
+final class SalesforceCheck {
+
+	private final ConfigurableEnvironment environment;
+
+	private final @Nullable ClassLoader classLoader;
+
+	private final PrintStream out;
+
+	SalesforceCheck(ConfigurableEnvironment environment, @Nullable ClassLoader classLoader, PrintStream out) {
+		this.environment = environment;
+		this.classLoader = classLoader;
+		this.out = out;
+	}
+
+	/**
+	 * Run the check and print its table.
+	 * @return whether all is well
+	 */
+	boolean run() {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.setEnvironment(this.environment);
+			context.setClassLoader(this.classLoader);
+			context.register(Parts.class);
+			context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+			context.refresh();
+			Set<String> ids = SalesforceOrgs.ids(this.environment, context);
+			if (ids.isEmpty()) {
+				CheckReport report = new CheckReport(SalesforceOrgs.DEFAULT_ID, this.out);
+				report.failed(CheckReport.CONFIGURATION, "no property 'salesforce.jwt.*' is set",
+						"Set 'salesforce.jwt.client-id', 'salesforce.jwt.username', 'salesforce.jwt.private-key' and "
+								+ "'salesforce.jwt.login-url'.");
+				return report.finish();
+			}
+			boolean passed = true;
+			for (String id : ids) {
+				passed &= check(id, context);
+			}
+			return passed;
+		}
+	}
+
+	private boolean check(String id, AnnotationConfigApplicationContext context) {
+		CheckReport report = new CheckReport(id, this.out);
+		try {
+			SalesforceHttp http = new SalesforceHttp(
+					context.getBeanProvider(ClientHttpRequestFactoryBuilder.class)
+						.getIfAvailable(() -> ClientHttpRequestFactoryBuilder.detect(this.classLoader)),
+					context.getBeanProvider(HttpClientSettings.class).getIfAvailable(HttpClientSettings::defaults));
+			SalesforceSession session = new SalesforceSessionFactory(context.getBean(SalesforceProperties.class), null,
+					http, new SigningKeysFactory(context, context.getBeanProvider(SslBundles.class).getIfAvailable()),
+					ObservationRegistry.NOOP, Clock.systemUTC(), List.of())
+				.create(id);
+			new SalesforceOrgCheck(session, http.forApi(), report).run();
+		}
+		catch (InvalidSalesforceConfigurationException ex) {
+			boolean key = ex.property().matches(".*\\.(private-key|private-key-password|ssl-bundle)");
+			report.failed(key ? CheckReport.KEY : CheckReport.CONFIGURATION, ex.description(), ex.remedy());
+		}
+		catch (BeansException ex) {
+			report.failed(CheckReport.CONFIGURATION,
+					String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()),
+					"Correct the property.");
+		}
+		return report.finish();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(SalesforceProperties.class)
+	@ImportAutoConfiguration({ SslAutoConfiguration.class, HttpClientAutoConfiguration.class,
+			ImperativeHttpClientAutoConfiguration.class })
+	static class Parts {
+
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Runs {@link SalesforceCheck} in place of an application that is started with
+ * {@code --salesforce.check}, once its properties are known, and ends the process.
+ */
+class SalesforceCheckInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private static final String PROPERTY = "salesforce.check";
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		String requested = context.getEnvironment().getProperty(PROPERTY, "false");
+		if (context.getParent() == null && !"false".equalsIgnoreCase(requested)) {
+			// the marks are not in every platform's charset
+			PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+			boolean passed = new SalesforceCheck(context.getEnvironment(), context.getClassLoader(), out).run();
+			System.exit(passed ? 0 : 1);
+		}
+	}
+
+}
