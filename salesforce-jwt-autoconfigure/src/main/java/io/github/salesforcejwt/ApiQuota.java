@@ -17,7 +17,8 @@ final class ApiQuota {
 
 	static final Duration PROBE_INTERVAL = Duration.ofMinutes(1);
 
-	private static final String HEADER = "Sforce-Limit-Info";
+	/** In lower case, or each look would convert it. */
+	private static final String HEADER = "sforce-limit-info";
 
 	private static final String USAGE = "api-usage=";
 

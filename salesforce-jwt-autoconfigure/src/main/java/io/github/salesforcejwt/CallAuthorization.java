@@ -19,7 +19,7 @@ final class CallAuthorization {
 	}
 
 	static void apply(HttpHeaders headers, URI target, SalesforceAccessToken token) {
-		headers.setBearerAuth(token.getTokenValue());
+		headers.set(HttpHeaders.AUTHORIZATION, token.authorization());
 		if (target.getRawPath() != null && target.getRawPath().startsWith(BULK_PATH)) {
 			headers.set(BULK_SESSION, token.getTokenValue());
 		}

@@ -10,8 +10,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.reactive.ClientHttpRequest;
-import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
@@ -33,8 +31,6 @@ final class ReactiveCall {
 
 	private final long startedAt;
 
-	private final BodyInserter<?, ? super ClientHttpRequest> body;
-
 	private @Nullable CallRecovery recovery;
 
 	private URI uri;
@@ -42,13 +38,16 @@ final class ReactiveCall {
 	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next,
 			@Nullable Observation observation) {
 		this.session = session;
-		this.request = request;
+		this.request = (request.body() == BodyInserters.empty()) ? request : watched(request, session);
 		this.next = next;
 		this.observation = observation;
 		this.startedAt = session.calls().clock().millis();
-		boolean empty = request.body() == BodyInserters.empty();
-		this.body = empty ? request.body() : new BodyCheck(session.getRegistration().getId()).watch(request.body());
 		this.uri = request.url();
+	}
+
+	private static ClientRequest watched(ClientRequest request, SalesforceSession session) {
+		BodyCheck check = new BodyCheck(session.getRegistration().getId());
+		return ClientRequest.from(request).body(check.watch(request.body())).build();
 	}
 
 	/**
@@ -57,18 +56,19 @@ final class ReactiveCall {
 	 */
 	Mono<ClientResponse> exchange() {
 		this.session.calls().quota().admit();
-		return attempt(token());
+		SalesforceAccessToken token = this.session.current();
+		return (token != null) ? attempt(token) : token().flatMap(this::attempt);
 	}
 
-	private Mono<ClientResponse> attempt(Mono<SalesforceAccessToken> token) {
-		return token.flatMap((current) -> send(current).materialize().flatMap((signal) -> {
+	private Mono<ClientResponse> attempt(SalesforceAccessToken token) {
+		return send(token).materialize().flatMap((signal) -> {
 			Throwable failure = signal.getThrowable();
 			if (failure != null) {
 				return failed(failure);
 			}
 			ClientResponse response = signal.get();
-			return (response != null) ? answered(response, current) : Mono.empty();
-		}));
+			return (response != null) ? answered(response, token) : Mono.empty();
+		});
 	}
 
 	private Mono<SalesforceAccessToken> token() {
@@ -80,26 +80,19 @@ final class ReactiveCall {
 	}
 
 	private Mono<ClientResponse> send(SalesforceAccessToken token) {
-		return Mono.defer(() -> {
-			URI target = this.session.resolve(this.uri, token);
-			ClientRequest resolved = ClientRequest.from(this.request)
-				.url(target)
-				.headers((headers) -> CallAuthorization.apply(headers, target, token))
-				.body(this.body)
-				.build();
-			observe(resolved);
-			return this.next.exchange(resolved);
-		});
+		URI target = this.session.resolve(this.uri, token);
+		observe(target);
+		return this.next.exchange(new AuthorizedRequest(this.request, target, token));
 	}
 
 	/**
-	 * Tell the observation of the call the org and the resolved URI.
+	 * Tell the observation of the call the org and the resolved URI, not the token.
 	 */
-	private void observe(ClientRequest resolved) {
+	private void observe(URI target) {
 		if (this.observation != null
 				&& this.observation.getContext() instanceof ClientRequestObservationContext context) {
 			context.addHighCardinalityKeyValue(this.session.callObservation().org());
-			context.setRequest(resolved);
+			context.setRequest(ClientRequest.from(this.request).url(target).build());
 		}
 	}
 
@@ -109,7 +102,7 @@ final class ReactiveCall {
 			return Mono.error(notRepeatable);
 		}
 		Duration pause = recovery().after(failure);
-		return (pause != null) ? attempt(Mono.delay(pause).then(token())) : Mono.error(failure);
+		return (pause != null) ? Mono.delay(pause).then(token()).flatMap(this::attempt) : Mono.error(failure);
 	}
 
 	private Mono<ClientResponse> answered(ClientResponse response, SalesforceAccessToken token) {
@@ -125,8 +118,9 @@ final class ReactiveCall {
 				return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
 			}
 			peeked.dispose();
-			return attempt(
-					(step.action() == Action.RETRY) ? Mono.delay(step.pause()).then(token()) : replacementOf(token));
+			Mono<SalesforceAccessToken> next = (step.action() == Action.RETRY) ? Mono.delay(step.pause()).then(token())
+					: replacementOf(token);
+			return next.flatMap(this::attempt);
 		});
 	}
 

@@ -35,6 +35,9 @@ public final class SalesforceAccessToken extends OAuth2AccessToken {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	/** Made once, since every call sends it. */
+	private final String authorization;
+
 	private final URI instanceUrl;
 
 	private final @Nullable String orgId;
@@ -54,6 +57,7 @@ public final class SalesforceAccessToken extends OAuth2AccessToken {
 	public SalesforceAccessToken(String tokenValue, Instant issuedAt, Instant expiresAt, Set<String> scopes,
 			URI instanceUrl, @Nullable String identityUrl) {
 		super(TokenType.BEARER, tokenValue, issuedAt, expiresAt, scopes);
+		this.authorization = "Bearer " + tokenValue;
 		this.instanceUrl = instanceUrl;
 		String[] segments = (identityUrl != null) ? identityUrl.split("/") : new String[0];
 		boolean identified = segments.length > 2 && "id".equals(segments[segments.length - 3]);
@@ -84,6 +88,13 @@ public final class SalesforceAccessToken extends OAuth2AccessToken {
 	 */
 	public @Nullable String getUserId() {
 		return this.userId;
+	}
+
+	/**
+	 * Return the value of the header {@code Authorization}.
+	 */
+	String authorization() {
+		return this.authorization;
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.salesforcejwt.CallRecovery.Action;
@@ -23,78 +22,78 @@ import org.springframework.util.FastByteArrayOutputStream;
 /**
  * Request that is resolved, authorized and, where its session turns out to be dead, sent
  * once more.
+ * <p>
+ * With a token in hand the request to send is made at once, and its headers are those
+ * that the caller fills: headers of its own would cost more than all else here.
  */
-final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implements StreamingHttpOutputMessage {
+final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingHttpOutputMessage {
 
 	private final SalesforceSession session;
 
 	private final ClientHttpRequestFactory delegate;
 
-	private final HttpMethod method;
-
 	private URI requestedUri;
 
-	private URI uri;
+	/** The token that the request can be sent with, if it can be. */
+	private @Nullable SalesforceAccessToken token;
 
-	private @Nullable Map<String, Object> attributes;
+	private ClientHttpRequest request;
 
 	private @Nullable Body body;
 
-	private @Nullable FastByteArrayOutputStream buffer;
-
 	SalesforceClientHttpRequest(SalesforceSession session, ClientHttpRequestFactory delegate, URI uri,
-			HttpMethod method) {
+			HttpMethod method) throws IOException {
 		this.session = session;
 		this.delegate = delegate;
 		this.requestedUri = uri;
-		this.uri = uri;
-		this.method = method;
+		SalesforceAccessToken token = session.current();
+		this.token = token;
+		this.request = (token != null) ? delegate.createRequest(session.resolve(uri, token), method)
+				: new Draft(uri, method);
 	}
 
 	@Override
 	public HttpMethod getMethod() {
-		return this.method;
+		return this.request.getMethod();
 	}
 
 	/**
 	 * Return where the request goes.
-	 * @return the URI as requested, from the first attempt on resolved against the
-	 * instance URL
+	 * @return the URI resolved against the instance URL; until a login has told that, the
+	 * URI as requested
 	 */
 	@Override
 	public URI getURI() {
-		return this.uri;
+		return this.request.getURI();
 	}
 
 	@Override
-	public void setBody(Body body) {
-		assertNotExecuted();
-		this.body = body;
-	}
-
-	@Override
-	protected OutputStream getBodyInternal(HttpHeaders headers) {
-		FastByteArrayOutputStream buffer = this.buffer;
-		if (buffer == null) {
-			buffer = new FastByteArrayOutputStream(1024);
-			this.buffer = buffer;
-			this.body = new BufferedBody(buffer);
-		}
-		return buffer;
+	public HttpHeaders getHeaders() {
+		return this.request.getHeaders();
 	}
 
 	@Override
 	public Map<String, Object> getAttributes() {
-		Map<String, Object> attributes = this.attributes;
-		if (attributes == null) {
-			attributes = new LinkedHashMap<>();
-			this.attributes = attributes;
-		}
-		return attributes;
+		return this.request.getAttributes();
 	}
 
 	@Override
-	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
+	public void setBody(Body body) {
+		this.body = body;
+	}
+
+	@Override
+	public OutputStream getBody() {
+		if (this.body instanceof BufferedBody buffered) {
+			return buffered.buffer();
+		}
+		FastByteArrayOutputStream buffer = new FastByteArrayOutputStream(1024);
+		this.body = new BufferedBody(buffer);
+		return buffer;
+	}
+
+	@Override
+	public ClientHttpResponse execute() throws IOException {
 		this.session.callObservation().tell(this);
 		CallRules calls = this.session.calls();
 		calls.quota().admit();
@@ -104,7 +103,7 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 		while (true) {
 			ClientHttpResponse response;
 			try {
-				response = send(headers, token);
+				response = send(token);
 			}
 			catch (IOException ex) {
 				recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
@@ -135,8 +134,7 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 	}
 
 	private CallRecovery recovery(CallRules calls, long startedAt) {
-		Map<String, Object> attributes = (this.attributes != null) ? this.attributes : Map.of();
-		return calls.recovery(this.method, attributes, isRepeatable(), startedAt);
+		return calls.recovery(getMethod(), getAttributes(), isRepeatable(), startedAt);
 	}
 
 	private SalesforceAccessToken replacementOf(SalesforceAccessToken dead) {
@@ -171,11 +169,10 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 		}
 	}
 
-	private ClientHttpResponse send(HttpHeaders headers, SalesforceAccessToken token) throws IOException {
-		this.uri = this.session.resolve(this.requestedUri, token);
-		ClientHttpRequest request = this.delegate.createRequest(this.uri, this.method);
-		request.getHeaders().putAll(headers);
-		CallAuthorization.apply(request.getHeaders(), this.uri, token);
+	private ClientHttpResponse send(SalesforceAccessToken token) throws IOException {
+		ClientHttpRequest request = request(token);
+		this.token = null;
+		CallAuthorization.apply(request.getHeaders(), request.getURI(), token);
 		Body body = this.body;
 		if (body != null) {
 			if (request instanceof StreamingHttpOutputMessage streaming) {
@@ -186,6 +183,60 @@ final class SalesforceClientHttpRequest extends AbstractClientHttpRequest implem
 			}
 		}
 		return request.execute();
+	}
+
+	/**
+	 * Return a request that can be sent with the token: the one that the caller has
+	 * filled, or a copy where that is a draft, has been sent, or was made for another
+	 * token, which may live elsewhere.
+	 */
+	private ClientHttpRequest request(SalesforceAccessToken token) throws IOException {
+		ClientHttpRequest previous = this.request;
+		if (token == this.token) {
+			return previous;
+		}
+		ClientHttpRequest request = this.delegate.createRequest(this.session.resolve(this.requestedUri, token),
+				previous.getMethod());
+		request.getHeaders().putAll(previous.getHeaders());
+		request.getAttributes().putAll(previous.getAttributes());
+		this.request = request;
+		return request;
+	}
+
+	/**
+	 * Holds headers and attributes until it is known where the request goes.
+	 */
+	private static final class Draft extends AbstractClientHttpRequest {
+
+		private final URI uri;
+
+		private final HttpMethod method;
+
+		Draft(URI uri, HttpMethod method) {
+			this.uri = uri;
+			this.method = method;
+		}
+
+		@Override
+		public HttpMethod getMethod() {
+			return this.method;
+		}
+
+		@Override
+		public URI getURI() {
+			return this.uri;
+		}
+
+		@Override
+		protected OutputStream getBodyInternal(HttpHeaders headers) {
+			throw new UnsupportedOperationException("A draft has no body");
+		}
+
+		@Override
+		protected ClientHttpResponse executeInternal(HttpHeaders headers) {
+			throw new UnsupportedOperationException("A draft is not sent");
+		}
+
 	}
 
 	private record BufferedBody(FastByteArrayOutputStream buffer) implements Body {

@@ -1,5 +1,6 @@
 package io.github.salesforcejwt;
 
+import java.io.IOException;
 import java.net.URI;
 
 import org.springframework.http.HttpMethod;
@@ -28,7 +29,7 @@ public final class SalesforceClientHttpRequestFactory implements ClientHttpReque
 	}
 
 	@Override
-	public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
+	public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
 		return new SalesforceClientHttpRequest(this.session, this.delegate, uri, method);
 	}
 

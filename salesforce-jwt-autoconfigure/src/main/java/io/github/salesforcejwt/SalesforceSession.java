@@ -69,6 +69,12 @@ public final class SalesforceSession {
 	/** Guarded by the monitor. */
 	private @Nullable CompletableFuture<SalesforceAccessToken> running;
 
+	/**
+	 * The token whose renewal was started while it lived, and runs: it is used to the end
+	 * of that login, however short a lifetime is. Written under the monitor.
+	 */
+	private volatile @Nullable Held renewed;
+
 	/** Guarded by the monitor. */
 	private final InvalidatedTokens invalidated = new InvalidatedTokens();
 
@@ -268,7 +274,7 @@ public final class SalesforceSession {
 
 	private @Nullable SalesforceAccessToken renewing(Held held, long now, @Nullable Observation cause) {
 		LoginFailure failure = this.failure;
-		boolean usable = now < held.endsAt() || (failure != null && failure.isTransient());
+		boolean usable = now < held.endsAt() || this.renewed == held || (failure != null && failure.isTransient());
 		if (usable && !isBarred(failure, now)) {
 			login(false, (cause != null) ? cause : this.callObservation.current());
 		}
@@ -304,13 +310,15 @@ public final class SalesforceSession {
 				return this.running;
 			}
 			Held held = this.held;
-			if (!anew && held != null && this.clock.millis() < held.renewAt()) {
+			long now = this.clock.millis();
+			if (!anew && held != null && now < held.renewAt()) {
 				return CompletableFuture.completedFuture(held.token());
 			}
 			if (failure != null && barred) {
 				return CompletableFuture.failedFuture(failure.cause());
 			}
 			this.running = login;
+			this.renewed = (held != null && now < held.endsAt()) ? held : null;
 		}
 		try {
 			this.executor.execute(() -> run(login, cause));
@@ -367,6 +375,7 @@ public final class SalesforceSession {
 			this.held = Held.of(token, now, this.registration.getTokenLifetime());
 			this.failure = null;
 			this.running = null;
+			this.renewed = null;
 			return new Published(token, event);
 		}
 	}
@@ -378,6 +387,7 @@ public final class SalesforceSession {
 			event = this.journal.loginRefused(ex, start);
 			this.failure = LoginFailure.after(this.failure, ex, credential, this.clock.millis());
 			this.running = null;
+			this.renewed = null;
 		}
 		login.completeExceptionally(ex);
 		return event;

@@ -109,6 +109,22 @@ class SalesforceSessionTests {
 	}
 
 	@Test
+	void accessTokenWhenLifetimeEndsDuringItsRenewalThenServesTheOldTokenUntilTheLoginEnds() {
+		SalesforceSession session = session(this.tasks::add);
+		SalesforceAccessToken first = loggedIn(session);
+		this.clock.advance(LIFETIME.minusSeconds(1));
+		session.accessToken();
+		this.clock.advance(Duration.ofSeconds(2));
+		assertThat(session.accessToken()).isSameAs(first);
+		assertThat(session.accessTokenAsync()).isCompletedWithValue(first);
+		this.login = () -> {
+			throw failure(false);
+		};
+		runTasks();
+		assertThat(session.accessTokenAsync()).isCompletedExceptionally();
+	}
+
+	@Test
 	void accessTokenWhenMostOfTheLifetimeIsLeftThenDoesNotRenew() {
 		SalesforceSession session = session(this.tasks::add);
 		SalesforceAccessToken first = loggedIn(session);

@@ -22,6 +22,8 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.UriBuilderFactory;
 
 /**
  * Cost of a call inside the client. No network: what would send the request answers from
@@ -65,7 +67,9 @@ public class CallBenchmark {
 	@Setup
 	public void start() {
 		this.server = SalesforceServer.start();
-		this.uri = (this.form.equals("ABSOLUTE")) ? this.server.url() + PATH : PATH;
+		UriBuilderFactory uris = this.form.equals("RELATIVE") ? new DefaultUriBuilderFactory(this.server.url())
+				: new DefaultUriBuilderFactory();
+		this.uri = this.form.equals("RELATIVE") ? PATH : this.server.url() + PATH;
 		ClientHttpRequestFactory memory = new MemoryRequestFactory();
 		ClientHttpConnector connector = new MemoryConnector();
 		this.starter = StarterApplication.of(this.server.org()).requestFactory(memory).connector(connector).start();
@@ -74,17 +78,15 @@ public class CallBenchmark {
 		String authorization = "Bearer " + this.starter.session().accessToken().getTokenValue();
 		this.restClient = switch (this.contender) {
 			case STARTER -> this.starter.restClient();
-			case STOCK_AT_BEST -> stock.restClient(memory);
-			default -> RestClient.builder()
-				.baseUrl(this.server.url())
-				.requestFactory(withHeader(memory, authorization))
-				.build();
+			case STOCK_AT_BEST -> stock.restClient(uris, memory);
+			default ->
+				RestClient.builder().uriBuilderFactory(uris).requestFactory(withHeader(memory, authorization)).build();
 		};
 		this.webClient = switch (this.contender) {
 			case STARTER -> this.starter.webClient();
-			case STOCK_AT_BEST -> stock.webClient(connector);
+			case STOCK_AT_BEST -> stock.webClient(uris, connector);
 			default -> WebClient.builder()
-				.baseUrl(this.server.url())
+				.uriBuilderFactory(uris)
 				.clientConnector(withHeader(connector, authorization))
 				.build();
 		};

@@ -9,6 +9,7 @@ import io.github.salesforcejwt.test.SalesforceOrg;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.util.DefaultUriBuilderFactory;
 
 /**
  * Calls the API of an org, logged in by one of those that are compared.
@@ -61,12 +62,14 @@ interface Caller extends AutoCloseable {
 	}
 
 	static Caller stock(SalesforceOrg org, ClientHttpRequestFactory factory, Clock clock) {
-		return of(StockClients.asItComes(org, http(), clock).restClient(factory));
+		return of(StockClients.asItComes(org, http(), clock)
+			.restClient(new DefaultUriBuilderFactory(org.url()), factory));
 	}
 
 	static Caller stockAtItsBest(SalesforceOrg org, Duration tokenLifetime, Duration skew,
 			ClientHttpRequestFactory factory, Clock clock) {
-		return of(StockClients.atItsBest(org, http(), tokenLifetime, skew, clock).restClient(factory));
+		return of(StockClients.atItsBest(org, http(), tokenLifetime, skew, clock)
+			.restClient(new DefaultUriBuilderFactory(org.url()), factory));
 	}
 
 	static Caller of(RestClient client) {

@@ -49,6 +49,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriBuilderFactory;
 
 /**
  * Clients that Spring Security's own parts authorize, as its reference documentation puts
@@ -109,7 +110,7 @@ final class StockClients {
 		return clients;
 	}
 
-	RestClient restClient(ClientHttpRequestFactory requestFactory) {
+	RestClient restClient(UriBuilderFactory uris, ClientHttpRequestFactory requestFactory) {
 		InMemoryClientRegistrationRepository registrations = new InMemoryClientRegistrationRepository(
 				this.registration);
 		InMemoryOAuth2AuthorizedClientService service = new InMemoryOAuth2AuthorizedClientService(registrations);
@@ -125,7 +126,7 @@ final class StockClients {
 					OAuth2ClientHttpRequestInterceptor.authorizationFailureHandler(service));
 		}
 		return RestClient.builder()
-			.baseUrl(this.org.url())
+			.uriBuilderFactory(uris)
 			.requestFactory(requestFactory)
 			.requestInterceptor(interceptor)
 			.build();
@@ -135,7 +136,7 @@ final class StockClients {
 	 * The reactive client. Its token requests are those of the blocking one, which are
 	 * made before a measurement starts.
 	 */
-	WebClient webClient(ClientHttpConnector connector) {
+	WebClient webClient(UriBuilderFactory uris, ClientHttpConnector connector) {
 		InMemoryReactiveClientRegistrationRepository registrations = new InMemoryReactiveClientRegistrationRepository(
 				this.registration);
 		JwtBearerReactiveOAuth2AuthorizedClientProvider provider = new JwtBearerReactiveOAuth2AuthorizedClientProvider();
@@ -150,7 +151,7 @@ final class StockClients {
 		filter.setDefaultClientRegistrationId(ID);
 		Authentication principal = principal();
 		filter.setPrincipalResolver((request) -> Mono.just(principal));
-		return WebClient.builder().baseUrl(this.org.url()).clientConnector(connector).filter(filter).build();
+		return WebClient.builder().uriBuilderFactory(uris).clientConnector(connector).filter(filter).build();
 	}
 
 	private static Authentication principal() {

@@ -1,0 +1,90 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
+
+/**
+ * Request that goes elsewhere with an {@code Authorization} header: what
+ * {@link ClientRequest#from} would copy, at a tenth of its cost.
+ */
+final class AuthorizedRequest implements ClientRequest {
+
+	private final ClientRequest request;
+
+	private final URI url;
+
+	private final SalesforceAccessToken token;
+
+	AuthorizedRequest(ClientRequest request, URI url, SalesforceAccessToken token) {
+		this.request = request;
+		this.url = url;
+		this.token = token;
+	}
+
+	@Override
+	public HttpMethod method() {
+		return this.request.method();
+	}
+
+	@Override
+	public URI url() {
+		return this.url;
+	}
+
+	/**
+	 * Return the headers, for what copies or describes this request. Sending it does not
+	 * come by here.
+	 */
+	@Override
+	public HttpHeaders headers() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.putAll(this.request.headers());
+		CallAuthorization.apply(headers, this.url, this.token);
+		return HttpHeaders.readOnlyHttpHeaders(headers);
+	}
+
+	@Override
+	public MultiValueMap<String, String> cookies() {
+		return this.request.cookies();
+	}
+
+	@Override
+	public BodyInserter<?, ? super ClientHttpRequest> body() {
+		return this.request.body();
+	}
+
+	@Override
+	public Map<String, Object> attributes() {
+		return this.request.attributes();
+	}
+
+	@Override
+	public @Nullable Consumer<ClientHttpRequest> httpRequest() {
+		return this.request.httpRequest();
+	}
+
+	@Override
+	public String logPrefix() {
+		return this.request.logPrefix();
+	}
+
+	@Override
+	public Mono<Void> writeTo(ClientHttpRequest request, ExchangeStrategies strategies) {
+		// first, since what is there already is not overwritten
+		CallAuthorization.apply(request.getHeaders(), this.url, this.token);
+		return this.request.writeTo(request, strategies);
+	}
+
+}

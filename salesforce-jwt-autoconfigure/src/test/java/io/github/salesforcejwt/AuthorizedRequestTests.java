@@ -1,0 +1,65 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.client.reactive.MockClientHttpRequest;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AuthorizedRequest}.
+ */
+class AuthorizedRequestTests {
+
+	private static final URI URL = URI.create("https://acme.my.salesforce.com/services/data");
+
+	private final ClientRequest original = ClientRequest.create(HttpMethod.POST, URI.create("/services/data"))
+		.header("X-Call", "1")
+		.header(HttpHeaders.AUTHORIZATION, "Basic user")
+		.cookie("brand", "blue")
+		.attribute("name", "value")
+		.body(BodyInserters.fromValue("text"))
+		.build();
+
+	private final ClientRequest request = new AuthorizedRequest(this.original, URL, new SalesforceAccessToken("token",
+			Instant.EPOCH, Instant.MAX, Set.of(), URI.create("https://acme.my.salesforce.com"), null));
+
+	@Test
+	void requestIsWrittenWithTheTokenInPlaceOfAnotherAuthorization() {
+		MockClientHttpRequest written = write(this.request);
+		assertThat(written.getHeaders().get(HttpHeaders.AUTHORIZATION)).containsExactly("Bearer token");
+		assertThat(written.getHeaders().getFirst("X-Call")).isEqualTo("1");
+		assertThat(written.getCookies()).containsKey("brand");
+		assertThat(written.getBodyAsString().block()).isEqualTo("text");
+	}
+
+	@Test
+	void copyOfTheRequestIsWrittenAsTheRequestIs() {
+		ClientRequest copy = ClientRequest.from(this.request).build();
+		assertThat(copy.url()).isEqualTo(URL);
+		assertThat(copy.attribute("name")).contains("value");
+		assertThat(write(copy).getHeaders().headerSet()).isEqualTo(write(this.request).getHeaders().headerSet());
+	}
+
+	@Test
+	void originalStaysWithoutTheToken() {
+		write(this.request);
+		assertThat(this.original.headers().getFirst(HttpHeaders.AUTHORIZATION)).isEqualTo("Basic user");
+	}
+
+	private static MockClientHttpRequest write(ClientRequest request) {
+		MockClientHttpRequest written = new MockClientHttpRequest(request.method(), request.url());
+		request.writeTo(written, ExchangeStrategies.withDefaults()).block();
+		return written;
+	}
+
+}
