@@ -14,6 +14,7 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
+import org.springframework.util.StreamUtils;
 import org.springframework.web.client.ResponseErrorHandler;
 
 /**
@@ -40,11 +41,11 @@ final class TokenErrorHandler implements ResponseErrorHandler {
 	}
 
 	/**
-	 * Read the body as far as it goes: the status tells enough.
+	 * Read the body. Where that fails, or does not end, the status tells enough.
 	 */
 	private static byte[] body(ClientHttpResponse response) {
 		try {
-			return response.getBody().readNBytes(BoundedResponse.LIMIT);
+			return StreamUtils.copyToByteArray(response.getBody());
 		}
 		catch (IOException ex) {
 			return new byte[0];

@@ -23,9 +23,9 @@ import com.sun.net.httpserver.HttpServer;
  * Server on loopback that answers what a test has in store, and 200 after that. It keeps
  * what arrived: of a body its length and checksum, and its text where it is short.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
-	static final String SESSION_EXPIRED = "[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]";
+	public static final String SESSION_EXPIRED = "[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]";
 
 	private final HttpServer server;
 
@@ -35,7 +35,7 @@ final class ScriptedServer implements AutoCloseable {
 
 	private final List<Received> received = new CopyOnWriteArrayList<>();
 
-	ScriptedServer() {
+	public ScriptedServer() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -47,15 +47,15 @@ final class ScriptedServer implements AutoCloseable {
 		this.server.start();
 	}
 
-	URI url() {
+	public URI url() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
 	}
 
-	List<Received> received() {
+	public List<Received> received() {
 		return this.received;
 	}
 
-	ScriptedServer answer(int status, String body, String... headers) {
+	public ScriptedServer answer(int status, String body, String... headers) {
 		return handle((exchange) -> respond(exchange, status, body, headers));
 	}
 
@@ -66,7 +66,7 @@ final class ScriptedServer implements AutoCloseable {
 		return handle(HttpExchange::close);
 	}
 
-	ScriptedServer handle(Handler handler) {
+	public ScriptedServer handle(Handler handler) {
 		this.handlers.add(handler);
 		return this;
 	}
@@ -122,7 +122,7 @@ final class ScriptedServer implements AutoCloseable {
 	/**
 	 * A request as it arrived.
 	 */
-	record Received(String method, String uri, Headers headers, long length, long checksum, String text) {
+	public record Received(String method, String uri, Headers headers, long length, long checksum, String text) {
 
 		String token() {
 			return String.valueOf(this.headers.get("Authorization"));
@@ -131,7 +131,7 @@ final class ScriptedServer implements AutoCloseable {
 	}
 
 	@FunctionalInterface
-	interface Handler {
+	public interface Handler {
 
 		void handle(HttpExchange exchange) throws IOException;
 

@@ -1,13 +1,25 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -37,8 +49,12 @@ final class SalesforceHttp implements DisposableBean {
 	}
 
 	ClientHttpRequestFactory forApi(HttpClientSettings settings) {
-		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW),
-				this.builder::build);
+		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW), this::buildForApi);
+	}
+
+	private ClientHttpRequestFactory buildForApi(HttpClientSettings settings) {
+		return (this.builder instanceof HttpComponentsClientHttpRequestFactoryBuilder apache)
+				? Apache.buildForApi(apache, settings) : this.builder.build(settings);
 	}
 
 	/**
@@ -48,8 +64,17 @@ final class SalesforceHttp implements DisposableBean {
 	ClientHttpRequestFactory forLogin(Duration connectTimeout, Duration readTimeout) {
 		return this.loginFactories.computeIfAbsent(
 				this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withTimeouts(connectTimeout, readTimeout),
-				(settings) -> (this.builder instanceof ReactorClientHttpRequestFactoryBuilder reactor)
-						? Reactor.build(reactor, settings) : this.builder.build(settings));
+				this::buildForLogin);
+	}
+
+	private ClientHttpRequestFactory buildForLogin(HttpClientSettings settings) {
+		if (this.builder instanceof ReactorClientHttpRequestFactoryBuilder reactor) {
+			return Reactor.build(reactor, settings);
+		}
+		if (this.builder instanceof HttpComponentsClientHttpRequestFactoryBuilder apache) {
+			return Apache.buildForLogin(apache, settings);
+		}
+		return this.builder.build(settings);
 	}
 
 	@Override
@@ -85,6 +110,52 @@ final class SalesforceHttp implements DisposableBean {
 				.withCustomizer(
 						(factory) -> factory.setExecutor((task) -> new Thread(task, "salesforce-login").start()))
 				.build(settings);
+		}
+
+	}
+
+	/**
+	 * Apache's client sends any request again that was answered with 429 or 503, be it a
+	 * POST: whether to is decided here, not there. And it reads an answer to its end when
+	 * it is closed, while that of something that is no token endpoint may have none.
+	 */
+	private static final class Apache {
+
+		static ClientHttpRequestFactory buildForApi(HttpComponentsClientHttpRequestFactoryBuilder builder,
+				HttpClientSettings settings) {
+			return builder.withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries).build(settings);
+		}
+
+		static ClientHttpRequestFactory buildForLogin(HttpComponentsClientHttpRequestFactoryBuilder builder,
+				HttpClientSettings settings) {
+			return builder
+				.withHttpClientCustomizer((client) -> client.disableAutomaticRetries()
+					.addExecInterceptorLast("salesforce-login", Apache::discardOnClose))
+				.build(settings);
+		}
+
+		private static ClassicHttpResponse discardOnClose(ClassicHttpRequest request, ExecChain.Scope scope,
+				ExecChain chain) throws IOException, HttpException {
+			ClassicHttpResponse response = chain.proceed(request, scope);
+			HttpEntity entity = response.getEntity();
+			if (entity != null) {
+				response.setEntity(new HttpEntityWrapper(entity) {
+
+					@Override
+					public InputStream getContent() throws IOException {
+						return new FilterInputStream(super.getContent()) {
+
+							@Override
+							public void close() {
+								scope.execRuntime.discardEndpoint();
+							}
+
+						};
+					}
+
+				});
+			}
+			return response;
 		}
 
 	}

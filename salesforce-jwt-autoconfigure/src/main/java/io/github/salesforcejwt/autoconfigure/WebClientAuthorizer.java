@@ -8,10 +8,13 @@ import io.github.salesforcejwt.SalesforceExchangeFilterFunction;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.HttpComponentsClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -35,8 +38,8 @@ final class WebClientAuthorizer implements DisposableBean {
 	}
 
 	WebClient.Builder authorize(WebClient.Builder builder, SalesforceSession session, HttpClientSettings settings) {
-		builder.clientConnector(this.connectors.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW),
-				this.connectorBuilder::build));
+		builder.clientConnector(
+				this.connectors.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW), this::build));
 		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), builder));
 		return builder.filter(new SalesforceExchangeFilterFunction(session));
 	}
@@ -44,6 +47,24 @@ final class WebClientAuthorizer implements DisposableBean {
 	@Override
 	public void destroy() throws Exception {
 		SalesforceHttp.close(this.connectors.values());
+	}
+
+	private ClientHttpConnector build(HttpClientSettings settings) {
+		return (this.connectorBuilder instanceof HttpComponentsClientHttpConnectorBuilder apache)
+				? Apache.build(apache, settings) : this.connectorBuilder.build(settings);
+	}
+
+	/**
+	 * Apache's client sends any request again that was answered with 429 or 503, be it a
+	 * POST: whether to is decided here, not there.
+	 */
+	private static final class Apache {
+
+		static ClientHttpConnector build(HttpComponentsClientHttpConnectorBuilder builder,
+				HttpClientSettings settings) {
+			return builder.withHttpClientCustomizer(HttpAsyncClientBuilder::disableAutomaticRetries).build(settings);
+		}
+
 	}
 
 }

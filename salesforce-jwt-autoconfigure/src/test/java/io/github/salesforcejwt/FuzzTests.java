@@ -1,0 +1,122 @@
+package io.github.salesforcejwt;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.mock.http.client.MockClientHttpResponse;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whatever comes from elsewhere leads to a result or to a declared exception. An ordinary
+ * run takes the inputs of {@code src/test/resources}; with {@code JAZZER_FUZZ=1} and
+ * {@code -Djazzer.hooks=true} Jazzer looks for more, guided by coverage, one test a run.
+ */
+class FuzzTests {
+
+	private static final URI INSTANCE = URI.create("https://acme.my.salesforce.com");
+
+	private final MutableClock clock = new MutableClock();
+
+	private final FakeTokenEndpoint endpoint = new FakeTokenEndpoint(this.clock);
+
+	private final SalesforceRegistration registration = SalesforceRegistration.withId("acme")
+		.clientId("3MVG9")
+		.clientCredentials("secret", ClientAuthenticationMethod.CLIENT_SECRET_POST)
+		.loginUrl(INSTANCE)
+		.build();
+
+	@FuzzTest(maxDuration = "20s")
+	void tokenAnswer(FuzzedDataProvider data) {
+		int status = data.pickValue(new int[] { 200, 200, 400, 401, 429, 503 });
+		String contentType = data.pickValue(new String[] { "application/json", "text/html", "x", "" });
+		byte[] body = data.consumeRemainingAsBytes();
+		this.endpoint.answer = () -> {
+			MockClientHttpResponse response = new MockClientHttpResponse(body, HttpStatusCode.valueOf(status));
+			response.getHeaders().set("Content-Type", contentType);
+			return response;
+		};
+		SessionJournal journal = new SessionJournal("acme", this.clock, List.of());
+		SalesforceLogin login = new SalesforceLogin(this.registration, null,
+				new TokenEndpoint(this.endpoint, ObservationRegistry.NOOP, journal),
+				new TrustedOrigins(this.registration), journal, this.clock);
+		try {
+			assertThat(login.get().getTokenValue()).isNotEmpty();
+		}
+		catch (SalesforceLoginException ex) {
+			assertThat(ex.getExplanation()).isNotEmpty();
+		}
+	}
+
+	@FuzzTest(maxDuration = "20s")
+	void errorBody(FuzzedDataProvider data) throws Exception {
+		int status = data.consumeInt(400, 599);
+		byte[] body = data.consumeRemainingAsBytes();
+		PeekedResponse response = new PeekedResponse(
+				new MockClientHttpResponse(new ByteArrayInputStream(body), HttpStatusCode.valueOf(status)));
+		assertThat(CallFailure.of(status, new String(response.prefix(), StandardCharsets.UTF_8))).isNotNull();
+		assertThat(response.getBody().readAllBytes()).isEqualTo(body);
+	}
+
+	@FuzzTest(maxDuration = "20s")
+	void limitInfo(FuzzedDataProvider data) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set("Sforce-Limit-Info", data.consumeRemainingAsString());
+		ApiQuota quota = new ApiQuota("acme", 0.9, this.clock);
+		quota.answered(headers);
+		SalesforceApiUsage usage = quota.usage();
+		if (usage != null) {
+			assertThat(usage.limit()).isPositive();
+			assertThat(usage.used()).isNotNegative();
+		}
+	}
+
+	@FuzzTest(maxDuration = "20s")
+	void retryAfter(FuzzedDataProvider data) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set("Retry-After", data.consumeString(40));
+		headers.set("Date", data.consumeRemainingAsString());
+		Duration pause = RetryAfter.of(headers, Clock.systemUTC());
+		if (pause != null) {
+			assertThat(pause).isBetween(Duration.ZERO, Duration.ofDays(1));
+		}
+	}
+
+	@FuzzTest(maxDuration = "20s")
+	void uri(FuzzedDataProvider data) {
+		TrustedOrigins origins = new TrustedOrigins(this.registration);
+		String text = data.consumeRemainingAsString();
+		try {
+			URI target = origins.resolve(new URI(text), INSTANCE);
+			assertThat(target.getScheme()).isEqualToIgnoringCase("https");
+			assertThat(target.getHost()).isEqualToIgnoringCase("acme.my.salesforce.com");
+			assertThat(target.getRawUserInfo()).isNull();
+			assertThat(target.getPort()).isIn(-1, 443);
+			assertThat(origins.resolve(origins.relativize(new URI(text), INSTANCE), INSTANCE).getHost())
+				.isEqualToIgnoringCase("acme.my.salesforce.com");
+		}
+		catch (URISyntaxException | UntrustedOriginException ex) {
+			assertThat(ex.getMessage()).isNotEmpty();
+		}
+		try {
+			assertThat(origins.instanceUrl(text).getHost())
+				.matches(".+\\.(salesforce\\.com|force\\.com|salesforce\\.mil)");
+		}
+		catch (UntrustedOriginException ex) {
+			assertThat(ex.getMessage()).isNotEmpty();
+		}
+	}
+
+}

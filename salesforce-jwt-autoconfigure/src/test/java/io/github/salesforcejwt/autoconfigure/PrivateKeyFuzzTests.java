@@ -1,0 +1,30 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import org.springframework.core.io.DefaultResourceLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whatever text is set as a key is read or refused by the name of its property.
+ */
+class PrivateKeyFuzzTests {
+
+	private final PrivateKeyReader reader = new PrivateKeyReader(new DefaultResourceLoader());
+
+	@FuzzTest(maxDuration = "20s")
+	void text(FuzzedDataProvider data) {
+		String password = data.consumeBoolean() ? TestKeys.PASSWORD : null;
+		String prefix = data.pickValue(new String[] { "", "base64:", "-----BEGIN PRIVATE KEY-----\n" });
+		String text = prefix + data.consumeRemainingAsString();
+		try {
+			assertThat(this.reader.read("salesforce.jwt.private-key", text, password).fingerprint()).hasSize(64);
+		}
+		catch (InvalidSalesforceConfigurationException ex) {
+			assertThat(ex.getMessage()).contains("salesforce.jwt.private-key");
+		}
+	}
+
+}
