@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One login at the token endpoint, through Spring Security's
@@ -39,7 +40,8 @@ final class SalesforceLogin implements LoginSource {
 
 	private final LoginBudget budget;
 
-	private final OAuth2AuthorizedClientManager manager;
+	/** Made for the first login: its class makes HTTP clients when it is loaded. */
+	private final SingletonSupplier<OAuth2AuthorizedClientManager> manager;
 
 	SalesforceLogin(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, TokenEndpoint tokenEndpoint,
 			TrustedOrigins trustedOrigins, SessionJournal journal, Clock clock) {
@@ -53,12 +55,7 @@ final class SalesforceLogin implements LoginSource {
 		if (signingKeys != null) {
 			tellKey(signingKeys);
 		}
-		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
-				(id) -> registration.getClientRegistration(), new NoAuthorizedClients());
-		manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
-		manager.setAuthorizedClientProvider(
-				new SalesforceAuthorizedClientProvider(registration, tokenEndpoint, trustedOrigins, clock));
-		this.manager = manager;
+		this.manager = SingletonSupplier.of(() -> manager(registration, tokenEndpoint, trustedOrigins, clock));
 	}
 
 	private void tellKey(SigningKeys signingKeys) {
@@ -68,6 +65,16 @@ final class SalesforceLogin implements LoginSource {
 		catch (RuntimeException ex) {
 			// the first login fails with it
 		}
+	}
+
+	private static OAuth2AuthorizedClientManager manager(SalesforceRegistration registration,
+			TokenEndpoint tokenEndpoint, TrustedOrigins trustedOrigins, Clock clock) {
+		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
+				(id) -> registration.getClientRegistration(), new NoAuthorizedClients());
+		manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
+		manager.setAuthorizedClientProvider(
+				new SalesforceAuthorizedClientProvider(registration, tokenEndpoint, trustedOrigins, clock));
+		return manager;
 	}
 
 	@Override
@@ -146,7 +153,7 @@ final class SalesforceLogin implements LoginSource {
 				}
 			})
 			.build();
-		OAuth2AuthorizedClient client = this.manager.authorize(request);
+		OAuth2AuthorizedClient client = this.manager.obtain().authorize(request);
 		Assert.state(client != null && client.getAccessToken() instanceof SalesforceAccessToken,
 				"The provider authorizes each request");
 		return (SalesforceAccessToken) client.getAccessToken();

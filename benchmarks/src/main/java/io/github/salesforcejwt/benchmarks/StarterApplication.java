@@ -105,7 +105,7 @@ final class StarterApplication implements AutoCloseable {
 		private void register(GenericApplicationContext context) {
 			if (this.requestFactory != null) {
 				context.registerBean(SalesforceRestClientCustomizer.class,
-						() -> new RequestFactory(this.requestFactory));
+						() -> (id, builder) -> builder.requestFactory(this.requestFactory));
 			}
 			if (this.connector != null) {
 				context.registerBean(SalesforceWebClientCustomizer.class,
@@ -121,20 +121,6 @@ final class StarterApplication implements AutoCloseable {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
-
-	}
-
-	private record RequestFactory(ClientHttpRequestFactory supplied) implements SalesforceRestClientCustomizer {
-
-		@Override
-		public void customize(String orgId, RestClient.Builder builder) {
-			// nothing but the factory differs
-		}
-
-		@Override
-		public ClientHttpRequestFactory requestFactory(String orgId) {
-			return this.supplied;
-		}
 
 	}
 

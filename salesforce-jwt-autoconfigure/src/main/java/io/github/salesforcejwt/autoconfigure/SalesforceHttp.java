@@ -3,12 +3,14 @@ package io.github.salesforcejwt.autoconfigure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Request factories by Boot's builder and settings, so that its SSL, proxy and library
@@ -36,7 +38,7 @@ final class SalesforceHttp {
 
 	ClientHttpRequestFactory forApi(HttpClientSettings settings) {
 		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW),
-				this.builder::build);
+				(key) -> onFirstRequest(() -> this.builder.build(key)));
 	}
 
 	/**
@@ -46,8 +48,17 @@ final class SalesforceHttp {
 	ClientHttpRequestFactory forLogin(Duration connectTimeout, Duration readTimeout) {
 		return this.loginFactories.computeIfAbsent(
 				this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withTimeouts(connectTimeout, readTimeout),
-				(settings) -> (this.builder instanceof ReactorClientHttpRequestFactoryBuilder reactor)
-						? Reactor.build(reactor, settings) : this.builder.build(settings));
+				(key) -> onFirstRequest(() -> (this.builder instanceof ReactorClientHttpRequestFactoryBuilder reactor)
+						? Reactor.build(reactor, key) : this.builder.build(key)));
+	}
+
+	/**
+	 * An HTTP client reads the trust store and starts threads, which takes longer than
+	 * all else on start-up.
+	 */
+	private static ClientHttpRequestFactory onFirstRequest(Supplier<ClientHttpRequestFactory> factory) {
+		SingletonSupplier<ClientHttpRequestFactory> made = SingletonSupplier.of(factory);
+		return (uri, method) -> made.obtain().createRequest(uri, method);
 	}
 
 	/**
