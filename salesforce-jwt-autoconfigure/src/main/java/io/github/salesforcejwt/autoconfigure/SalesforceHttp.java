@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,9 +34,9 @@ final class SalesforceHttp implements DisposableBean {
 
 	private final HttpClientSettings settings;
 
-	private final Map<HttpClientSettings, ClientHttpRequestFactory> apiFactories = new ConcurrentHashMap<>();
+	private final Map<HttpClientSettings, LazyClientHttpRequestFactory> apiFactories = new ConcurrentHashMap<>();
 
-	private final Map<HttpClientSettings, ClientHttpRequestFactory> loginFactories = new ConcurrentHashMap<>();
+	private final Map<HttpClientSettings, LazyClientHttpRequestFactory> loginFactories = new ConcurrentHashMap<>();
 
 	SalesforceHttp(ClientHttpRequestFactoryBuilder<?> builder, HttpClientSettings settings) {
 		this.builder = builder;
@@ -49,7 +48,8 @@ final class SalesforceHttp implements DisposableBean {
 	}
 
 	ClientHttpRequestFactory forApi(HttpClientSettings settings) {
-		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW), this::buildForApi);
+		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW),
+				(key) -> new LazyClientHttpRequestFactory(() -> buildForApi(key)));
 	}
 
 	private ClientHttpRequestFactory buildForApi(HttpClientSettings settings) {
@@ -64,7 +64,7 @@ final class SalesforceHttp implements DisposableBean {
 	ClientHttpRequestFactory forLogin(Duration connectTimeout, Duration readTimeout) {
 		return this.loginFactories.computeIfAbsent(
 				this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withTimeouts(connectTimeout, readTimeout),
-				this::buildForLogin);
+				(key) -> new LazyClientHttpRequestFactory(() -> buildForLogin(key)));
 	}
 
 	private ClientHttpRequestFactory buildForLogin(HttpClientSettings settings) {
@@ -79,22 +79,11 @@ final class SalesforceHttp implements DisposableBean {
 
 	@Override
 	public void destroy() throws Exception {
-		close(this.apiFactories.values());
-		close(this.loginFactories.values());
-	}
-
-	/**
-	 * Close the clients that can be: those of the JDK cannot before Java 21, and end with
-	 * what they are used by.
-	 */
-	static void close(Collection<?> clients) throws Exception {
-		for (Object client : clients) {
-			if (client instanceof DisposableBean disposable) {
-				disposable.destroy();
-			}
-			else if (client instanceof AutoCloseable closeable) {
-				closeable.close();
-			}
+		for (LazyClientHttpRequestFactory factory : this.apiFactories.values()) {
+			factory.destroy();
+		}
+		for (LazyClientHttpRequestFactory factory : this.loginFactories.values()) {
+			factory.destroy();
 		}
 	}
 

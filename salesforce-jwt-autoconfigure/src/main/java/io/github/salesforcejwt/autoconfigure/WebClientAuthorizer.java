@@ -46,7 +46,9 @@ final class WebClientAuthorizer implements DisposableBean {
 
 	@Override
 	public void destroy() throws Exception {
-		SalesforceHttp.close(this.connectors.values());
+		for (ClientHttpConnector connector : this.connectors.values()) {
+			LazyClientHttpRequestFactory.close(connector);
+		}
 	}
 
 	private ClientHttpConnector build(HttpClientSettings settings) {
