@@ -1,12 +1,15 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.io.IOException;
 import java.io.Closeable;
 import java.net.URI;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Map;
 
 import io.github.salesforcejwt.SalesforceClients;
+import io.github.salesforcejwt.SalesforceLoginException;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceWebClients;
 import org.junit.jupiter.api.Test;
@@ -41,10 +44,12 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 /**
@@ -159,17 +164,27 @@ class SalesforceAutoConfigurationTests {
 	}
 
 	@Test
-	void httpClientsAreClosedWithTheContext() throws Exception {
+	void httpClientsAreMadeByTheFirstRequestAndClosedWithTheContext() throws Exception {
 		ClosedWithTheContext requests = mock(ClosedWithTheContext.class);
 		ClosedConnector connector = mock(ClosedConnector.class);
+		given(requests.createRequest(any(), any())).willThrow(new IOException("no network"));
+		AtomicInteger made = new AtomicInteger();
 		this.runner.withPropertyValues(ORG)
-			.withBean("requests", ClientHttpRequestFactoryBuilder.class, () -> (settings) -> requests)
+			.withBean("requests", ClientHttpRequestFactoryBuilder.class, () -> (settings) -> {
+				made.incrementAndGet();
+				return requests;
+			})
 			.withBean("connectors", ClientHttpConnectorBuilder.class, () -> (settings) -> connector)
+			.withPropertyValues("salesforce.jwt.retry.login.attempts=1")
 			.run((context) -> {
 				assertThat(context).hasNotFailed().hasBean("salesforceWebClient");
+				assertThat(made).hasValue(0);
+				assertThatExceptionOfType(SalesforceLoginException.class)
+					.isThrownBy(() -> context.getBean(SalesforceClients.class).session("salesforce").accessToken());
+				assertThat(made).hasValue(1);
 				verify(requests, never()).destroy();
 			});
-		verify(requests, times(2)).destroy();
+		verify(requests).destroy();
 		verify(connector).close();
 	}
 
