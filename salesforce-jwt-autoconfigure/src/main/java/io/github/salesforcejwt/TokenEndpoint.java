@@ -16,41 +16,38 @@ import org.springframework.security.oauth2.client.endpoint.RestClientJwtBearerTo
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.util.MultiValueMap;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
 /**
  * Sends token requests to {@code /services/oauth2/token}, by Spring Security's token
- * response clients, in the form that Salesforce takes.
+ * response clients, in the form that Salesforce takes. They are made for the first login,
+ * since each makes an HTTP client that it does not use, which reads the trust store and
+ * starts a thread.
  */
 final class TokenEndpoint {
 
-	private final RestClientJwtBearerTokenResponseClient jwtBearer = new RestClientJwtBearerTokenResponseClient();
+	private final ClientHttpRequestFactory requestFactory;
 
-	private final RestClientClientCredentialsTokenResponseClient clientCredentials = new RestClientClientCredentialsTokenResponseClient();
+	private final ObservationRegistry observationRegistry;
+
+	private final SessionJournal journal;
+
+	private final SingletonSupplier<RestClientJwtBearerTokenResponseClient> jwtBearer = SingletonSupplier
+		.of(() -> configure(new RestClientJwtBearerTokenResponseClient(), "client_id"));
+
+	private final SingletonSupplier<RestClientClientCredentialsTokenResponseClient> clientCredentials = SingletonSupplier
+		.of(() -> configure(new RestClientClientCredentialsTokenResponseClient()));
 
 	TokenEndpoint(ClientHttpRequestFactory requestFactory, ObservationRegistry observationRegistry,
 			SessionJournal journal) {
-		RestClient restClient = RestClient.builder()
-			.requestFactory(requestFactory)
-			.observationRegistry(observationRegistry)
-			.requestInterceptor((request, body, execution) -> {
-				ClientHttpResponse response = execution.execute(request, body);
-				journal.answered(SalesforceLoginException.date(response.getHeaders()));
-				return new BoundedResponse(response);
-			})
-			.configureMessageConverters((converters) -> {
-				converters.addCustomConverter(new FormHttpMessageConverter());
-				converters.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter());
-			})
-			.defaultStatusHandler(new TokenErrorHandler())
-			.build();
-		configure(this.jwtBearer, restClient, "client_id");
-		configure(this.clientCredentials, restClient);
+		this.requestFactory = requestFactory;
+		this.observationRegistry = observationRegistry;
+		this.journal = journal;
 	}
 
-	private static void configure(AbstractRestClientOAuth2AccessTokenResponseClient<?> client, RestClient restClient,
-			String... unwanted) {
-		client.setRestClient(restClient);
+	private <T extends AbstractRestClientOAuth2AccessTokenResponseClient<?>> T configure(T client, String... unwanted) {
+		client.setRestClient(restClient());
 		client.setParametersCustomizer((parameters) -> {
 			parameters.remove("scope");
 			for (String parameter : unwanted) {
@@ -59,6 +56,24 @@ final class TokenEndpoint {
 			mask(parameters, "assertion");
 			mask(parameters, "client_secret");
 		});
+		return client;
+	}
+
+	private RestClient restClient() {
+		return RestClient.builder()
+			.requestFactory(this.requestFactory)
+			.observationRegistry(this.observationRegistry)
+			.requestInterceptor((request, body, execution) -> {
+				ClientHttpResponse response = execution.execute(request, body);
+				this.journal.answered(SalesforceLoginException.date(response.getHeaders()));
+				return new BoundedResponse(response);
+			})
+			.configureMessageConverters((converters) -> {
+				converters.addCustomConverter(new FormHttpMessageConverter());
+				converters.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter());
+			})
+			.defaultStatusHandler(new TokenErrorHandler())
+			.build();
 	}
 
 	/**
@@ -69,11 +84,11 @@ final class TokenEndpoint {
 	}
 
 	OAuth2AccessTokenResponse request(JwtBearerGrantRequest request) {
-		return this.jwtBearer.getTokenResponse(request);
+		return this.jwtBearer.obtain().getTokenResponse(request);
 	}
 
 	OAuth2AccessTokenResponse request(OAuth2ClientCredentialsGrantRequest request) {
-		return this.clientCredentials.getTokenResponse(request);
+		return this.clientCredentials.obtain().getTokenResponse(request);
 	}
 
 	private static final class MaskedValues extends AbstractList<String> {

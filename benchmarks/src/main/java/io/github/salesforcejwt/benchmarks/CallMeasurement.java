@@ -2,6 +2,7 @@ package io.github.salesforcejwt.benchmarks;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.openjdk.jmh.profile.GCProfiler;
@@ -53,7 +54,7 @@ final class CallMeasurement implements Measurement {
 		ChainedOptionsBuilder options = new OptionsBuilder().include("\\.CallBenchmark\\." + client + "$")
 			.param("form", form)
 			.threads(threads)
-			.forks(quick ? 1 : 3)
+			.forks(quick ? 1 : 2)
 			.warmupIterations(quick ? 2 : 4)
 			.warmupTime(TimeValue.seconds(1))
 			.measurementIterations(quick ? 2 : 4)
@@ -77,14 +78,14 @@ final class CallMeasurement implements Measurement {
 	private static void rows(Report.Table table, String client, String form, int threads, Map<Contender, Cost> costs) {
 		Cost bare = costs.getOrDefault(Contender.BARE, Cost.NONE);
 		String name = (client.equals("restClient") ? "`RestClient`" : "`WebClient`") + ", "
-				+ form.toLowerCase(java.util.Locale.ROOT) + ", " + threads;
+				+ form.toLowerCase(Locale.ROOT) + ", " + threads;
 		costs
 			.forEach((contender, cost) -> table.row(name, contender, Math.round(cost.nanos()), Math.round(cost.error()),
 					over(cost.nanos(), bare.nanos()), Math.round(cost.bytes()), over(cost.bytes(), bare.bytes())));
 	}
 
 	private static String over(double value, double bare) {
-		return (value == bare) ? "–" : String.format(java.util.Locale.ROOT, "%+,d", Math.round(value - bare));
+		return (value == bare) ? "–" : String.format(Locale.ROOT, "%+,d", Math.round(value - bare));
 	}
 
 	private record Cost(double nanos, double error, double bytes) {

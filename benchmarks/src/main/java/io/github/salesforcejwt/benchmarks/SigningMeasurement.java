@@ -25,7 +25,7 @@ final class SigningMeasurement implements Measurement {
 	@Override
 	public void run(Report report, boolean quick) throws RunnerException {
 		Collection<RunResult> results = new Runner(new OptionsBuilder().include(SigningBenchmark.class.getName())
-			.forks(quick ? 1 : 3)
+			.forks(quick ? 1 : 2)
 			.warmupIterations(quick ? 1 : 3)
 			.warmupTime(TimeValue.seconds(1))
 			.measurementIterations(quick ? 1 : 5)

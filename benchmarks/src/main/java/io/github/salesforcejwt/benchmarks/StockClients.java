@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.benchmarks;
 
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
@@ -194,7 +195,7 @@ final class StockClients {
 			RSAKey jwk = new RSAKey.Builder(publicKey).privateKey(key).build();
 			return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(jwk)));
 		}
-		catch (java.security.GeneralSecurityException ex) {
+		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}

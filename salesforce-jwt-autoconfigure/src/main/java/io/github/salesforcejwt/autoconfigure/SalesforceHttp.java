@@ -49,7 +49,8 @@ final class SalesforceHttp implements DisposableBean {
 	}
 
 	ClientHttpRequestFactory forApi(HttpClientSettings settings) {
-		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW), this::buildForApi);
+		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW),
+				(key) -> new LazyRequestFactory(() -> buildForApi(key)));
 	}
 
 	private ClientHttpRequestFactory buildForApi(HttpClientSettings settings) {
@@ -64,7 +65,7 @@ final class SalesforceHttp implements DisposableBean {
 	ClientHttpRequestFactory forLogin(Duration connectTimeout, Duration readTimeout) {
 		return this.loginFactories.computeIfAbsent(
 				this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withTimeouts(connectTimeout, readTimeout),
-				this::buildForLogin);
+				(key) -> new LazyRequestFactory(() -> buildForLogin(key)));
 	}
 
 	private ClientHttpRequestFactory buildForLogin(HttpClientSettings settings) {
