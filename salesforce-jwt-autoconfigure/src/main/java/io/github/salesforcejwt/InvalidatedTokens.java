@@ -20,7 +20,7 @@ final class InvalidatedTokens {
 	private final Map<String, Entry> entries = new LinkedHashMap<>() {
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<String, InvalidatedTokens.Entry> eldest) {
 			return size() > CAPACITY;
 		}
 
