@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -13,6 +14,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+
+import org.springframework.util.Assert;
 
 /**
  * Cost of a call inside the client, by JMH.
@@ -67,10 +70,11 @@ final class CallMeasurement implements Measurement {
 		Map<Contender, Cost> costs = new EnumMap<>(Contender.class);
 		double share = (double) Math.min(threads, Runtime.getRuntime().availableProcessors()) / threads;
 		for (RunResult result : results) {
+			Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
+			Assert.state(allocation != null, "The GC profiler tells what is allocated");
 			costs.put(Contender.valueOf(result.getParams().getParam("contender")),
 					new Cost(result.getPrimaryResult().getScore() * share,
-							result.getPrimaryResult().getScoreError() * share,
-							result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
+							result.getPrimaryResult().getScoreError() * share, allocation.getScore()));
 		}
 		return costs;
 	}

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -189,7 +190,7 @@ final class StockClients {
 
 	private static JwtEncoder encoder(String privateKey) {
 		try {
-			RSAPrivateCrtKey key = (RSAPrivateCrtKey) PemContent.of(privateKey).getPrivateKey();
+			RSAPrivateCrtKey key = (RSAPrivateCrtKey) Objects.requireNonNull(PemContent.of(privateKey).getPrivateKey());
 			RSAPublicKey publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA")
 				.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
 			RSAKey jwk = new RSAKey.Builder(publicKey).privateKey(key).build();
