@@ -9,11 +9,8 @@ import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
@@ -40,34 +37,24 @@ final class StartUpMeasurement implements Measurement {
 		String without = Files.readString(Path.of("benchmarks/src/without-starter/target/class-path")).trim();
 		String with = Files.readString(Path.of("salesforce-jwt-starter/target/class-path")).trim();
 		Path directory = Files.createTempDirectory("benchmarks");
-		Map<String, Variant> variants = new LinkedHashMap<>();
-		variants.put("without the starter",
-				new Variant(without, Files.createFile(directory.resolve("none.properties"))));
-		variants.put("with it, no org", new Variant(with, directory.resolve("none.properties")));
-		variants.put("with it, 1 org", new Variant(with, orgs(directory, 1)));
-		variants.put("with it, 200 orgs", new Variant(with, orgs(directory, 200)));
-		for (Map.Entry<String, Variant> variant : new LinkedHashMap<>(variants).entrySet()) {
-			Path output = Files.createDirectory(directory.resolve(variant.getKey().replaceAll("\\W", "-")));
-			variants.put(variant.getKey() + ", AOT", variant.getValue().processed(output));
+		List<Variant> variants = new ArrayList<>();
+		variants.add(new Variant("without the starter", without, orgs(directory, 0)));
+		variants.add(new Variant("with it, no org", with, orgs(directory, 0)));
+		variants.add(new Variant("with it, 1 org", with, orgs(directory, 1)));
+		variants.add(new Variant("with it, 200 orgs", with, orgs(directory, 200)));
+		for (Variant variant : List.copyOf(variants)) {
+			variants.add(variant.processed(Files.createTempDirectory(directory, "aot")));
 		}
-		Map<String, List<double[]>> results = new LinkedHashMap<>();
-		List<String> names = variants.keySet()
-			.stream()
-			.sorted(Comparator.comparing((name) -> name.endsWith("AOT")))
-			.toList();
 		for (int round = 0; round < (quick ? 1 : 11); round++) {
-			for (String name : names) {
-				double[] result = ChildProcess.run(variants.get(name).jvmArguments(), StartUp.class,
-						variants.get(name).argument());
-				results.computeIfAbsent(name, (key) -> new ArrayList<>()).add(result);
+			for (Variant variant : variants) {
+				variant.start();
 			}
 		}
 		FileSystemUtils.deleteRecursively(directory);
-		report(report, names, results, without, with);
+		report(report, variants, without, with);
 	}
 
-	private static void report(Report report, List<String> names, Map<String, List<double[]>> results, String without,
-			String with) {
+	private static void report(Report report, List<Variant> variants, String without, String with) {
 		List<String> added = new ArrayList<>(List.of(with.split(File.pathSeparator)));
 		added.removeAll(List.of(without.split(File.pathSeparator)));
 		long kilobytes = added.stream().mapToLong(StartUpMeasurement::size).sum() / 1_000;
@@ -77,24 +64,17 @@ final class StartUpMeasurement implements Measurement {
 							An application with `spring-boot-starter-restclient` and nothing else, in a JVM of its own for each start, \
 							medians of %d. Time of `SpringApplication.run` by the clock and on the processor, heap after a collection. AOT is Spring's processing ahead \
 							of time, on the JVM. The starter adds %d jars, %,d kB. Goal: under 60 ms for one org.""",
-					results.values().iterator().next().size(), added.size(), kilobytes);
+					variants.get(0).results().size(), added.size(), kilobytes);
 		Report.Table table = new Report.Table("", "ms", "added", "of the main thread's processor time, ms", "added",
 				"heap, MB", "classes loaded", "added");
-		for (String name : names) {
-			List<double[]> base = results
-				.get(name.endsWith("AOT") ? "without the starter, AOT" : "without the starter");
-			List<double[]> result = results.get(name);
-			table.row(name, Math.round(median(result, 0)), Math.round(median(result, 0) - median(base, 0)),
-					Math.round(median(result, 1)), Math.round(median(result, 1) - median(base, 1)),
-					String.format(Locale.ROOT, "%.1f", median(result, 2)), Math.round(median(result, 3)),
-					Math.round(median(result, 3) - median(base, 3)));
+		for (Variant variant : variants) {
+			Variant base = variants.get((variant.processed() != null) ? variants.size() / 2 : 0);
+			table.row(variant.name(), Math.round(variant.median(0)), variant.added(0, base),
+					Math.round(variant.median(1)), variant.added(1, base),
+					String.format(Locale.ROOT, "%.1f", variant.median(2)), Math.round(variant.median(3)),
+					variant.added(3, base));
 		}
 		report.table(table);
-	}
-
-	private static double median(List<double[]> results, int index) {
-		double[] values = results.stream().mapToDouble((result) -> result[index]).sorted().toArray();
-		return values[values.length / 2];
 	}
 
 	private static long size(String entry) {
@@ -131,11 +111,26 @@ final class StartUpMeasurement implements Measurement {
 	 * @param classPath the class path of its libraries
 	 * @param configuration its properties
 	 * @param processed the directory of what processing ahead of time made, if any
+	 * @param results what each start told
 	 */
-	private record Variant(String classPath, Path configuration, @Nullable Path processed) {
+	private record Variant(String name, String classPath, Path configuration, @Nullable Path processed,
+			List<double[]> results) {
 
-		Variant(String classPath, Path configuration) {
-			this(classPath, configuration, null);
+		Variant(String name, String classPath, Path configuration) {
+			this(name, classPath, configuration, null, new ArrayList<>());
+		}
+
+		void start() throws Exception {
+			this.results.add(ChildProcess.run(jvmArguments(), StartUp.class, argument()));
+		}
+
+		double median(int index) {
+			double[] values = this.results.stream().mapToDouble((result) -> result[index]).sorted().toArray();
+			return values[values.length / 2];
+		}
+
+		long added(int index, Variant base) {
+			return Math.round(median(index) - base.median(index));
 		}
 
 		String argument() {
@@ -164,7 +159,7 @@ final class StartUpMeasurement implements Measurement {
 			if (result != 0) {
 				throw new IllegalStateException("What was processed ahead of time does not compile");
 			}
-			return new Variant(this.classPath, this.configuration, classes);
+			return new Variant(this.name + ", AOT", this.classPath, this.configuration, classes, new ArrayList<>());
 		}
 
 	}

@@ -108,12 +108,14 @@ final class StarterApplication implements AutoCloseable {
 				context.registerBean(SalesforceRestClientCustomizer.class,
 						() -> (id, builder) -> builder.requestFactory(requestFactory));
 			}
-			if (this.connector != null) {
+			ClientHttpConnector connector = this.connector;
+			if (connector != null) {
 				context.registerBean(SalesforceWebClientCustomizer.class,
-						() -> (id, builder) -> builder.clientConnector(this.connector));
+						() -> (id, builder) -> builder.clientConnector(connector));
 			}
-			if (this.clock != null) {
-				context.registerBean(Clock.class, () -> this.clock);
+			Clock clock = this.clock;
+			if (clock != null) {
+				context.registerBean(Clock.class, () -> clock);
 			}
 		}
 

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RegressionGuardTests {
 
-	private static final int ROUNDS = 50;
+	private static final int ROUNDS = 30;
 
 	@Test
 	void callByRestClientCostsHardlyMoreThanABareOne() {
