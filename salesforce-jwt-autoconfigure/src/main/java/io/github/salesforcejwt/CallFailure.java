@@ -78,7 +78,7 @@ enum CallFailure {
 		if (codes.contains("REQUEST_LIMIT_EXCEEDED")) {
 			return body.contains("ConcurrentRequests") ? PASSING : body.contains("TotalRequests") ? DAILY_LIMIT : OTHER;
 		}
-		return ofCodes(codes);
+		return codes.contains("API_DISABLED_FOR_ORG") ? SESSION_NOT_ALLOWED : ofCodes(codes);
 	}
 
 	private static CallFailure ofCodes(Set<String> codes) {

@@ -42,6 +42,7 @@ class CallFailureTests {
 			401 | [{"message":"This session is not valid for use with the API","errorCode":"INVALID_SESSION_ID"}]
 			401 | [{"message":"INVALID_HEADER_TYPE","errorCode":"INVALID_AUTH_HEADER"}]
 			401 | <html>proxy says INVALID_SESSION_ID</html>
+			403 | [{"message":"The REST API is not enabled for this Organization.","errorCode":"API_DISABLED_FOR_ORG"}]
 			401 | [{"errorCode
 			""")
 	void sessionLivesAndMayNotBeUsedSo(int status, String body) {
@@ -75,7 +76,6 @@ class CallFailureTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
 			400 | [{"message":"too many","errorCode":"LIMIT_EXCEEDED"}]
 			400 | [{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]
-			403 | [{"message":"The REST API is not enabled for this Organization.","errorCode":"API_DISABLED_FOR_ORG"}]
 			403 | [{"message":"another kind","errorCode":"REQUEST_LIMIT_EXCEEDED"}]
 			403 | [{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]
 			403 | The user wrote Bad_OAuth_Token

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -93,7 +94,13 @@ final class PemSource {
 		}
 		// Spring's loaders differ on a path without a scheme; nobody keeps a key there
 		// that the class path would have to find
-		return (PATH.matcher(text).matches() || DRIVE.matcher(text).matches()) ? new FileSystemResource(text) : null;
+		try {
+			return (PATH.matcher(text).matches() || DRIVE.matcher(text).matches()) ? new FileSystemResource(text)
+					: null;
+		}
+		catch (InvalidPathException ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -127,7 +134,7 @@ final class PemSource {
 		catch (AccessDeniedException ex) {
 			throw failure("may not be read by this process", "Let the user that runs the application read it.");
 		}
-		catch (IOException ex) {
+		catch (IOException | InvalidPathException ex) {
 			throw failure("cannot be read (" + ex.getClass().getSimpleName() + ")",
 					"Write the location of a file, not of a directory, that the application may read.");
 		}
