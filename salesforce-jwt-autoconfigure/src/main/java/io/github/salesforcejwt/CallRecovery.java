@@ -47,17 +47,10 @@ final class CallRecovery {
 		return switch (CallFailure.of(status, text)) {
 			case SESSION_DEAD -> isAboutSession(status, target, token) ? replay() : Step.DELIVER;
 			case SESSION_NOT_ALLOWED -> {
-<<<<<<< HEAD
-				this.rules.warn(
-						"Salesforce answers 401, which no new login would cure. Check the IP restrictions of the "
-								+ "app, its OAuth scopes ('api') and the session settings of the org.",
-						" It says: " + Redaction.excerpt(text));
-=======
 				this.rules.warn("Salesforce answers " + status
-						+ ", which no new login would cure. Check the permission "
-						+ "'API Enabled' of the user, the IP restrictions and the scopes ('api') of the app, and the "
-						+ "session settings of the org. It says: " + Redaction.excerpt(text));
->>>>>>> faults
+						+ ", which no new login would cure. Check the permission 'API Enabled' of the user, the "
+						+ "IP restrictions and the scopes ('api') of the app, and the session settings of the org.",
+						" It says: " + Redaction.excerpt(text));
 				yield Step.DELIVER;
 			}
 			case PASSING -> {
