@@ -25,6 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import reactor.netty.http.client.PrematureCloseException;
+
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -153,11 +155,16 @@ class ChaosIntegrationTests {
 				}
 			}
 			catch (RuntimeException ex) {
-				if (start <= this.deadUntil) {
+				if (start <= this.deadUntil || isBrokenOff(ex)) {
 					this.hopeless.incrementAndGet();
-					if (!read) {
-						this.again.add(() -> upsert(blocking, webClient, id, name));
-					}
+					this.again.add(() -> {
+						if (read) {
+							read(blocking, webClient);
+						}
+						else {
+							upsert(blocking, webClient, id, name);
+						}
+					});
 				}
 				else {
 					this.lost.incrementAndGet();
@@ -166,6 +173,20 @@ class ChaosIntegrationTests {
 			}
 			this.callsOfThread.incrementAndGet(thread);
 		}
+	}
+
+	/**
+	 * Whether the connection ended within an answer that the caller was reading already:
+	 * a client that streams has nothing left then to send the call again for.
+	 */
+	private static boolean isBrokenOff(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof PrematureCloseException
+					&& String.valueOf(cause.getMessage()).contains("DURING response")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void read(RestClient restClient, WebClient webClient) {
