@@ -84,8 +84,13 @@ final class ApiQuota {
 	 * Take note of Salesforce's refusal of any more calls.
 	 */
 	void exhausted() {
-		long limit = (this.usage != UNKNOWN) ? limit(this.usage) : 1;
-		note(pack(Math.max(limit, used(this.usage)), limit));
+		long usage = this.usage;
+		if (usage != UNKNOWN) {
+			note(pack(Math.max(limit(usage), used(usage)), limit(usage)));
+		}
+		else {
+			stop();
+		}
 	}
 
 	private void note(long usage) {
@@ -93,7 +98,13 @@ final class ApiQuota {
 		if (used(usage) < this.stopAt * limit(usage)) {
 			this.nextProbe.set(0);
 		}
-		else if (this.stopAt != Double.POSITIVE_INFINITY) {
+		else {
+			stop();
+		}
+	}
+
+	private void stop() {
+		if (this.stopAt != Double.POSITIVE_INFINITY) {
 			this.nextProbe.compareAndSet(0, this.clock.millis() + PROBE_INTERVAL.toMillis());
 		}
 	}

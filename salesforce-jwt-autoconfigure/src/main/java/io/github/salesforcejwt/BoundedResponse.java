@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -16,12 +18,25 @@ final class BoundedResponse implements ClientHttpResponse {
 
 	static final int LIMIT = 64 * 1024;
 
+	/** Beside the read timeout, which bounds the time of each reading only. */
+	private static final Duration LONGEST = Duration.ofMinutes(1);
+
 	private final ClientHttpResponse delegate;
+
+	private final LongSupplier nanoTime;
+
+	private final long deadline;
 
 	private boolean tooLong;
 
 	BoundedResponse(ClientHttpResponse delegate) {
+		this(delegate, System::nanoTime);
+	}
+
+	BoundedResponse(ClientHttpResponse delegate, LongSupplier nanoTime) {
 		this.delegate = delegate;
+		this.nanoTime = nanoTime;
+		this.deadline = nanoTime.getAsLong() + LONGEST.toNanos();
 	}
 
 	@Override
@@ -47,7 +62,7 @@ final class BoundedResponse implements ClientHttpResponse {
 	@Override
 	public void close() {
 		if (this.tooLong) {
-			abort();
+			abort(this.delegate);
 		}
 		this.delegate.close();
 	}
@@ -56,9 +71,9 @@ final class BoundedResponse implements ClientHttpResponse {
 	 * Some clients read an answer to its end when they close it, and this one may have
 	 * none.
 	 */
-	private void abort() {
+	static void abort(ClientHttpResponse response) {
 		try {
-			this.delegate.getBody().close();
+			response.getBody().close();
 		}
 		catch (IOException ex) {
 			// nothing more is wanted of it
@@ -75,7 +90,7 @@ final class BoundedResponse implements ClientHttpResponse {
 
 		@Override
 		public int read() throws IOException {
-			int read = (this.remaining > 0) ? super.read() : tooLong();
+			int read = mayRead() ? super.read() : tooLong();
 			this.remaining--;
 			return read;
 		}
@@ -85,9 +100,13 @@ final class BoundedResponse implements ClientHttpResponse {
 			if (length == 0) {
 				return 0;
 			}
-			int read = (this.remaining > 0) ? super.read(bytes, offset, Math.min(length, this.remaining)) : tooLong();
+			int read = mayRead() ? super.read(bytes, offset, Math.min(length, this.remaining)) : tooLong();
 			this.remaining -= Math.max(read, 0);
 			return read;
+		}
+
+		private boolean mayRead() {
+			return this.remaining > 0 && BoundedResponse.this.nanoTime.getAsLong() < BoundedResponse.this.deadline;
 		}
 
 		private int tooLong() throws IOException {
@@ -106,7 +125,8 @@ final class BoundedResponse implements ClientHttpResponse {
 		private static final long serialVersionUID = 1L;
 
 		TooLongException() {
-			super("The answer of the token endpoint is longer than " + LIMIT + " bytes");
+			super("The answer of the token endpoint is longer than " + LIMIT + " bytes or " + LONGEST.toSeconds()
+					+ " s");
 		}
 
 	}

@@ -13,15 +13,27 @@ final class CallAuthorization {
 	/** Bulk API 1.0 knows no {@code Authorization}. */
 	private static final String BULK_SESSION = "X-SFDC-Session";
 
-	private static final String BULK_PATH = "/services/async/";
+	static final String BULK_PATH = "/services/async/";
 
 	private CallAuthorization() {
+	}
+
+	static boolean isBeside(HttpHeaders headers) {
+		return headers.containsHeader(BULK_SESSION);
+	}
+
+	static void remove(HttpHeaders headers) {
+		headers.remove(HttpHeaders.AUTHORIZATION);
+		headers.remove(BULK_SESSION);
 	}
 
 	static void apply(HttpHeaders headers, URI target, SalesforceAccessToken token) {
 		headers.set(HttpHeaders.AUTHORIZATION, token.authorization());
 		if (target.getRawPath() != null && target.getRawPath().startsWith(BULK_PATH)) {
 			headers.set(BULK_SESSION, token.getTokenValue());
+		}
+		else {
+			headers.remove(BULK_SESSION);
 		}
 	}
 

@@ -28,9 +28,11 @@ enum CallFailure {
 	/** The business of the caller. */
 	OTHER;
 
-	private static final Pattern CODE = Pattern
-		.compile("\"(?:errorCode|exceptionCode)\"\\s{0,9}:\\s{0,9}\"(\\w{1,80})\""
-				+ "|<(?:\\w{1,20}:)?(?:errorCode|exceptionCode)>\\s{0,9}(\\w{1,80})");
+	private static final Pattern JSON_CODE = Pattern
+		.compile("\"(?:errorCode|exceptionCode)\"\\s{0,9}:\\s{0,9}\"(\\w{1,80})\"");
+
+	private static final Pattern XML_CODE = Pattern
+		.compile("<(?:\\w{1,20}:)?(?:errorCode|exceptionCode)>\\s{0,9}(\\w{1,80})");
 
 	/**
 	 * Whether an answer has to be looked at.
@@ -83,11 +85,18 @@ enum CallFailure {
 		return (codes.contains("SERVER_UNAVAILABLE") || codes.contains("UNABLE_TO_LOCK_ROW")) ? PASSING : OTHER;
 	}
 
+	/**
+	 * Find the codes where the format has them, not in a text that echoes what somebody
+	 * wrote.
+	 */
 	private static Set<String> codes(String body) {
+		String text = body.stripLeading();
 		Set<String> codes = new HashSet<>();
-		Matcher matcher = CODE.matcher(body);
-		while (matcher.find()) {
-			codes.add((matcher.group(1) != null) ? matcher.group(1) : matcher.group(2));
+		if (!text.isEmpty() && "[{<".indexOf(text.charAt(0)) != -1) {
+			Matcher matcher = (text.charAt(0) == '<') ? XML_CODE.matcher(text) : JSON_CODE.matcher(text);
+			while (matcher.find()) {
+				codes.add(matcher.group(1));
+			}
 		}
 		return codes;
 	}

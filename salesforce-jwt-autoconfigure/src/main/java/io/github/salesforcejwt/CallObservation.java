@@ -42,7 +42,7 @@ final class CallObservation {
 		Observation observation = current();
 		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext context) {
 			context.addHighCardinalityKeyValue(this.org);
-			context.setCarrier(request);
+			context.setCarrier(new ObservedRequest(request));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.salesforcejwt;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -38,16 +39,18 @@ final class CallRecovery {
 	/**
 	 * Decide after an answer.
 	 * @param body the beginning of the body
+	 * @param target what was called
+	 * @param token what it was called with
 	 */
-	Step after(int status, HttpHeaders headers, byte[] body) {
+	Step after(int status, HttpHeaders headers, byte[] body, URI target, SalesforceAccessToken token) {
 		String text = new String(body, StandardCharsets.UTF_8);
 		return switch (CallFailure.of(status, text)) {
-			case SESSION_DEAD -> replay();
+			case SESSION_DEAD -> isAboutSession(status, target, token) ? replay() : Step.DELIVER;
 			case SESSION_NOT_ALLOWED -> {
 				this.rules.warn("Salesforce answers " + status
-						+ ", which no new login would cure. Check the permission "
-						+ "'API Enabled' of the user, the IP restrictions and the scopes ('api') of the app, and the "
-						+ "session settings of the org. It says: " + Redaction.excerpt(text));
+						+ ", which no new login would cure. Check the permission 'API Enabled' of the user, the IP "
+						+ "restrictions and the scopes ('api') of the app, and the session settings of the org.",
+						" It says: " + Redaction.excerpt(text));
 				yield Step.DELIVER;
 			}
 			case PASSING -> {
@@ -70,9 +73,19 @@ final class CallRecovery {
 		return isPassing(ex) ? pause(null, null) : null;
 	}
 
+	/**
+	 * Whether who answers knows the session: the instance, and with a status of 400 its
+	 * Bulk API 1.0 alone.
+	 */
+	private static boolean isAboutSession(int status, URI target, SalesforceAccessToken token) {
+		return TrustedOrigins.isOrigin(target, token.getInstanceUrl())
+				&& (status != 400 || target.getRawPath().startsWith(CallAuthorization.BULK_PATH));
+	}
+
 	private Step replay() {
 		if (this.replayed) {
-			this.rules.warn("Salesforce refuses a session that it has just begun. The answer is handed to the caller.");
+			this.rules.warn("Salesforce refuses a session that it has just begun. The answer is handed to the caller.",
+					"");
 			return Step.DELIVER;
 		}
 		this.replayed = true;

@@ -4,11 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 
@@ -41,7 +40,7 @@ final class CallRules {
 
 	private final Sleeper sleeper;
 
-	private final AtomicReference<@Nullable Warning> lastWarning = new AtomicReference<>();
+	private final Map<String, Long> warnedAt = new ConcurrentHashMap<>();
 
 	CallRules(String orgId, SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, ApiQuota quota,
 			SessionJournal journal, Clock clock, Sleeper sleeper) {
@@ -66,20 +65,17 @@ final class CallRules {
 	}
 
 	/**
-	 * Log a warning, unless it is the last one over again.
+	 * Log a warning, unless it has been logged a short while ago.
+	 * @param advice what it is about: a constant text
+	 * @param detail what varies
 	 */
-	void warn(String message) {
-		Warning last = this.lastWarning.get();
+	void warn(String advice, String detail) {
 		long now = this.clock.millis();
-		boolean repeated = last != null && last.message().equals(message)
-				&& now - last.loggedAt() < WARNING_INTERVAL.toMillis();
-		if (!repeated && this.lastWarning.compareAndSet(last, new Warning(message, now))) {
-			logger.warn("Salesforce org '" + this.orgId + "': " + message);
+		Long last = this.warnedAt.get(advice);
+		if (last == null || now - last >= WARNING_INTERVAL.toMillis()) {
+			this.warnedAt.put(advice, now);
+			logger.warn("Salesforce org '" + this.orgId + "': " + advice + detail);
 		}
-	}
-
-	String orgId() {
-		return this.orgId;
 	}
 
 	ApiQuota quota() {
@@ -96,9 +92,6 @@ final class CallRules {
 
 	Sleeper sleeper() {
 		return this.sleeper;
-	}
-
-	private record Warning(String message, long loggedAt) {
 	}
 
 }

@@ -23,6 +23,9 @@ record LoginFailure(Throwable cause, int count, long until, String credential) {
 
 	private static final Duration LONGEST_PAUSE_IF_PERMANENT = Duration.ofMinutes(5);
 
+	/** Whoever asks for more, by {@code Retry-After}, may be a proxy. */
+	private static final Duration LONGEST_PAUSE_IF_ASKED = Duration.ofMinutes(15);
+
 	private static final int MOST_DOUBLINGS = 10;
 
 	static LoginFailure after(@Nullable LoginFailure previous, Throwable cause, String credential, long now) {
@@ -33,7 +36,8 @@ record LoginFailure(Throwable cause, int count, long until, String credential) {
 		Duration longest = passing ? LONGEST_PAUSE : LONGEST_PAUSE_IF_PERMANENT;
 		pause = (pause.compareTo(longest) < 0) ? pause : longest;
 		if (cause instanceof SalesforceLoginException login && login.leastPause().compareTo(pause) > 0) {
-			pause = login.leastPause();
+			pause = (login.leastPause().compareTo(LONGEST_PAUSE_IF_ASKED) < 0) ? login.leastPause()
+					: LONGEST_PAUSE_IF_ASKED;
 		}
 		return new LoginFailure(cause, count, now + pause.toMillis(), credential);
 	}

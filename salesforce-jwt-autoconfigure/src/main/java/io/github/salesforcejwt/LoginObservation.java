@@ -1,7 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.util.function.Supplier;
-
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +14,17 @@ final class LoginObservation {
 	private LoginObservation() {
 	}
 
-	static <T> T observe(ObservationRegistry registry, String orgId, @Nullable Observation cause, Supplier<T> login) {
+	static void observe(ObservationRegistry registry, String orgId, @Nullable Observation cause, Runnable login) {
 		Observation observation = Observation.createNotStarted(NAME, registry)
 			.contextualName("salesforce login")
 			.parentObservation(cause)
 			.lowCardinalityKeyValue("org", orgId)
 			.lowCardinalityKeyValue("outcome", "UNKNOWN");
-		return observation.observe(() -> {
+		observation.observe(() -> {
 			String outcome = "FAILURE";
 			try {
-				T result = login.get();
+				login.run();
 				outcome = "SUCCESS";
-				return result;
 			}
 			finally {
 				observation.lowCardinalityKeyValue("outcome", outcome);

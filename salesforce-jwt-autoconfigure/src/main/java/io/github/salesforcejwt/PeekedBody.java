@@ -68,10 +68,37 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 			return Flux.error(this.failure);
 		}
 		return this.complete ? Flux.empty() : Flux.create((sink) -> {
-			this.rest = sink;
+			if (!handOnTo(sink)) {
+				end(sink);
+				return;
+			}
 			sink.onRequest(this::request);
 			sink.onDispose(this);
 		});
+	}
+
+	/**
+	 * Hand on what is still to come.
+	 * @return whether there is anything, or the end has come already
+	 */
+	private synchronized boolean handOnTo(FluxSink<DataBuffer> sink) {
+		this.rest = sink;
+		return !this.complete && this.failure == null;
+	}
+
+	private synchronized @Nullable FluxSink<DataBuffer> ended(@Nullable Throwable failure) {
+		this.failure = failure;
+		this.complete = failure == null;
+		return this.rest;
+	}
+
+	private void end(FluxSink<DataBuffer> sink) {
+		if (this.failure != null) {
+			sink.error(this.failure);
+		}
+		else {
+			sink.complete();
+		}
 	}
 
 	@Override
@@ -99,20 +126,18 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 
 	@Override
 	protected void hookOnComplete() {
-		this.complete = true;
-		if (this.rest != null) {
-			this.rest.complete();
-		}
-		else {
-			this.peeked.success(this);
-		}
+		finish(null);
 	}
 
 	@Override
 	protected void hookOnError(Throwable throwable) {
-		this.failure = throwable;
-		if (this.rest != null) {
-			this.rest.error(throwable);
+		finish(throwable);
+	}
+
+	private void finish(@Nullable Throwable failure) {
+		FluxSink<DataBuffer> rest = ended(failure);
+		if (rest != null) {
+			end(rest);
 		}
 		else {
 			this.peeked.success(this);

@@ -67,6 +67,9 @@ final class PeekedResponse implements ClientHttpResponse {
 
 	@Override
 	public void close() {
+		if (this.prefix.length == LIMIT) {
+			BoundedResponse.abort(this.delegate);
+		}
 		this.delegate.close();
 	}
 

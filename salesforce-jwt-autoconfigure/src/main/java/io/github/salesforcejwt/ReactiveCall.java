@@ -6,9 +6,11 @@ import java.time.Duration;
 import io.github.salesforcejwt.CallRecovery.Action;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -29,25 +31,29 @@ final class ReactiveCall {
 
 	private final @Nullable Observation observation;
 
-	private final long startedAt;
+	private long startedAt;
 
 	private @Nullable CallRecovery recovery;
 
 	private URI uri;
 
+	/** Where the last attempt went. */
+	private URI target;
+
 	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next,
 			@Nullable Observation observation) {
 		this.session = session;
-		this.request = (request.body() == BodyInserters.empty()) ? request : watched(request, session);
+		boolean plain = request.body() == BodyInserters.empty() && !CallAuthorization.isBeside(request.headers());
+		this.request = plain ? request : prepared(request, session);
 		this.next = next;
 		this.observation = observation;
-		this.startedAt = session.calls().clock().millis();
 		this.uri = request.url();
+		this.target = this.uri;
 	}
 
-	private static ClientRequest watched(ClientRequest request, SalesforceSession session) {
+	private static ClientRequest prepared(ClientRequest request, SalesforceSession session) {
 		BodyCheck check = new BodyCheck(session.getRegistration().getId());
-		return ClientRequest.from(request).body(check.watch(request.body())).build();
+		return ClientRequest.from(request).headers(CallAuthorization::remove).body(check.watch(request.body())).build();
 	}
 
 	/**
@@ -56,8 +62,13 @@ final class ReactiveCall {
 	 */
 	Mono<ClientResponse> exchange() {
 		this.session.calls().quota().admit();
-		SalesforceAccessToken token = this.session.current();
-		return (token != null) ? attempt(token) : token().flatMap(this::attempt);
+		SalesforceAccessToken token = this.session.current(this.observation);
+		return (token != null) ? begin(token) : token().flatMap(this::begin);
+	}
+
+	private Mono<ClientResponse> begin(SalesforceAccessToken token) {
+		this.startedAt = this.session.calls().clock().millis();
+		return attempt(token);
 	}
 
 	private Mono<ClientResponse> attempt(SalesforceAccessToken token) {
@@ -81,6 +92,7 @@ final class ReactiveCall {
 
 	private Mono<ClientResponse> send(SalesforceAccessToken token) {
 		URI target = this.session.resolve(this.uri, token);
+		this.target = target;
 		observe(target);
 		return this.next.exchange(new AuthorizedRequest(this.request, target, token));
 	}
@@ -102,7 +114,7 @@ final class ReactiveCall {
 			return Mono.error(notRepeatable);
 		}
 		Duration pause = recovery().after(failure);
-		return (pause != null) ? Mono.delay(pause).then(token()).flatMap(this::attempt) : Mono.error(failure);
+		return (pause != null) ? retry(pause, Mono.error(failure)) : Mono.error(failure);
 	}
 
 	private Mono<ClientResponse> answered(ClientResponse response, SalesforceAccessToken token) {
@@ -113,15 +125,31 @@ final class ReactiveCall {
 			return Mono.just(response);
 		}
 		return PeekedBody.peek(response.bodyToFlux(DataBuffer.class)).flatMap((peeked) -> {
-			CallRecovery.Step step = recovery().after(status, headers, peeked.prefix());
+			CallRecovery.Step step = recovery().after(status, headers, peeked.prefix(), this.target, token);
 			if (step.action() == Action.DELIVER) {
 				return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
 			}
 			peeked.dispose();
-			Mono<SalesforceAccessToken> next = (step.action() == Action.RETRY) ? Mono.delay(step.pause()).then(token())
-					: replacementOf(token);
-			return next.flatMap(this::attempt);
+			return (step.action() == Action.RETRY) ? retry(step.pause(), Mono.just(beginning(response, peeked)))
+					: replacementOf(token).flatMap(this::attempt);
 		});
+	}
+
+	/**
+	 * Make the next attempt. A body that turns out to be one for a single reading leaves
+	 * the caller with the outcome of the attempt before, as if there were no other.
+	 */
+	private Mono<ClientResponse> retry(Duration pause, Mono<ClientResponse> outcome) {
+		return Mono.delay(pause)
+			.then(token())
+			.flatMap(this::attempt)
+			.onErrorResume(SalesforceBodyNotRepeatableException.class, (ex) -> outcome);
+	}
+
+	private static ClientResponse beginning(ClientResponse response, PeekedBody peeked) {
+		return response.mutate()
+			.body((ignored) -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(peeked.prefix())))
+			.build();
 	}
 
 	private Mono<SalesforceAccessToken> replacementOf(SalesforceAccessToken dead) {

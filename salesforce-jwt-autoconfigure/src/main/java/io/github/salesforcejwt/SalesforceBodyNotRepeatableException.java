@@ -23,7 +23,7 @@ public class SalesforceBodyNotRepeatableException extends IllegalStateException 
 	 * @param registrationId the id of the org
 	 * @param cause what the second reading failed of, if it failed
 	 */
-	public SalesforceBodyNotRepeatableException(String registrationId, @Nullable Throwable cause) {
+	SalesforceBodyNotRepeatableException(String registrationId, @Nullable Throwable cause) {
 		super("The session of the Salesforce org '" + registrationId + "' had ended, and the call could not be sent "
 				+ "again with a new one: its body can be read only once, or is another the second time. Salesforce has "
 				+ "done nothing. Send the call again with a body read anew, or use one that can be read twice, such as "

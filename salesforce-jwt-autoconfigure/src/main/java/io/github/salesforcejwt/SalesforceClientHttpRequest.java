@@ -97,8 +97,8 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		this.session.callObservation().tell(this);
 		CallRules calls = this.session.calls();
 		calls.quota().admit();
-		long startedAt = calls.clock().millis();
 		SalesforceAccessToken token = this.session.accessToken();
+		long startedAt = calls.clock().millis();
 		CallRecovery recovery = null;
 		while (true) {
 			ClientHttpResponse response;
@@ -118,7 +118,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 			}
 			recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
 			PeekedResponse failed = new PeekedResponse(response);
-			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), failed.prefix());
+			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), failed.prefix(), getURI(), token);
 			if (step.action() == Action.DELIVER) {
 				return failed;
 			}

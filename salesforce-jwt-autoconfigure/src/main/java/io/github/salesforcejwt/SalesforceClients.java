@@ -68,7 +68,9 @@ public final class SalesforceClients {
 	 * Return a provider for an {@code OAuth2AuthorizedClientManager} of the application's
 	 * own, beside the providers of its other registrations. It asks the session of the
 	 * org each time, so that such a manager shares it; and it answers {@code null} for a
-	 * registration that is not one of {@link #ids()}.
+	 * registration that is not that of an org: one with its id, consumer key and grant.
+	 * So a registration that only bears the name of an org, such as one users sign in by,
+	 * does not get the token of the integration user.
 	 * @return the provider
 	 * @see #clientRegistration
 	 */
@@ -76,7 +78,7 @@ public final class SalesforceClients {
 		return (context) -> {
 			ClientRegistration registration = context.getClientRegistration();
 			SalesforceSession session = this.sessions.get(registration.getRegistrationId());
-			return (session != null)
+			return (session != null && isSame(registration, session.getRegistration().getClientRegistration()))
 					? new OAuth2AuthorizedClient(registration, context.getPrincipal().getName(), session.accessToken())
 					: null;
 		};
@@ -92,6 +94,11 @@ public final class SalesforceClients {
 	 */
 	public ClientRegistration clientRegistration(String id) {
 		return session(id).getRegistration().getClientRegistration();
+	}
+
+	private static boolean isSame(ClientRegistration registration, ClientRegistration ours) {
+		return registration.getClientId().equals(ours.getClientId())
+				&& registration.getAuthorizationGrantType().equals(ours.getAuthorizationGrantType());
 	}
 
 	static <T> T get(Map<String, T> byId, String id) {

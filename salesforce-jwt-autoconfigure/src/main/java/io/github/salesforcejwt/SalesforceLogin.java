@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -16,6 +18,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One login at the token endpoint, through Spring Security's
@@ -24,6 +27,8 @@ import org.springframework.util.StringUtils;
  * hand it out again after it was invalidated.
  */
 final class SalesforceLogin implements LoginSource {
+
+	private static final Log logger = LogFactory.getLog(SalesforceLogin.class);
 
 	static final String ASSERTION_ATTRIBUTE = Jwt.class.getName();
 
@@ -39,7 +44,8 @@ final class SalesforceLogin implements LoginSource {
 
 	private final LoginBudget budget;
 
-	private final OAuth2AuthorizedClientManager manager;
+	/** Made for the first login: its class makes HTTP clients when it is loaded. */
+	private final SingletonSupplier<OAuth2AuthorizedClientManager> manager;
 
 	SalesforceLogin(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, TokenEndpoint tokenEndpoint,
 			TrustedOrigins trustedOrigins, SessionJournal journal, Clock clock) {
@@ -53,12 +59,7 @@ final class SalesforceLogin implements LoginSource {
 		if (signingKeys != null) {
 			tellKey(signingKeys);
 		}
-		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
-				(id) -> registration.getClientRegistration(), new NoAuthorizedClients());
-		manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
-		manager.setAuthorizedClientProvider(
-				new SalesforceAuthorizedClientProvider(registration, tokenEndpoint, trustedOrigins, clock));
-		this.manager = manager;
+		this.manager = SingletonSupplier.of(() -> manager(registration, tokenEndpoint, trustedOrigins, clock));
 	}
 
 	private void tellKey(SigningKeys signingKeys) {
@@ -68,6 +69,16 @@ final class SalesforceLogin implements LoginSource {
 		catch (RuntimeException ex) {
 			// the first login fails with it
 		}
+	}
+
+	private static OAuth2AuthorizedClientManager manager(SalesforceRegistration registration,
+			TokenEndpoint tokenEndpoint, TrustedOrigins trustedOrigins, Clock clock) {
+		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
+				(id) -> registration.getClientRegistration(), new NoAuthorizedClients());
+		manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
+		manager.setAuthorizedClientProvider(
+				new SalesforceAuthorizedClientProvider(registration, tokenEndpoint, trustedOrigins, clock));
+		return manager;
 	}
 
 	@Override
@@ -84,6 +95,7 @@ final class SalesforceLogin implements LoginSource {
 			if (!isKeyRefused(ex) || keys.size() == 1) {
 				throw ex;
 			}
+			logger.debug("Salesforce refuses the newest key of the org, so the one before is tried");
 			return authorize(keys.get(1), ex);
 		}
 	}
@@ -146,7 +158,7 @@ final class SalesforceLogin implements LoginSource {
 				}
 			})
 			.build();
-		OAuth2AuthorizedClient client = this.manager.authorize(request);
+		OAuth2AuthorizedClient client = this.manager.obtain().authorize(request);
 		Assert.state(client != null && client.getAccessToken() instanceof SalesforceAccessToken,
 				"The provider authorizes each request");
 		return (SalesforceAccessToken) client.getAccessToken();

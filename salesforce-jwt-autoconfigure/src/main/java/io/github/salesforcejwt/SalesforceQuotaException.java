@@ -22,12 +22,12 @@ public class SalesforceQuotaException extends IllegalStateException {
 	 * @param limit the calls allowed
 	 * @param stopAt the share past which calls are refused
 	 */
-	public SalesforceQuotaException(String registrationId, long used, long limit, double stopAt) {
+	SalesforceQuotaException(String registrationId, long used, long limit, double stopAt) {
 		super(String.format(Locale.ROOT,
-				"A call of the Salesforce org '%s' was refused before it was sent: %d of its %d API calls in 24 hours are "
-						+ "used up, and this application stops at %.4g%%. One call a minute goes through, to learn when "
+				"A call of the Salesforce org '%s' was refused before it was sent: %s API calls in 24 hours are used up, "
+						+ "and this application stops at %.4g%%. One call a minute goes through, to learn when "
 						+ "the share falls. To go on, raise the property 'quota.stop-at' of the org, or call less often.",
-				registrationId, used, limit, stopAt * 100));
+				registrationId, (limit > 0) ? used + " of its " + limit : "its", stopAt * 100));
 		this.registrationId = registrationId;
 	}
 

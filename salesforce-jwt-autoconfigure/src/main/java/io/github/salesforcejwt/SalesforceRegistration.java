@@ -78,6 +78,16 @@ public final class SalesforceRegistration {
 	}
 
 	/**
+	 * Whether a host is this machine, so that plain http to it is safe. Nothing is looked
+	 * up.
+	 * @param host a name, an address, or {@code null}
+	 * @return whether it is {@code localhost}, a name below it, or a loopback address
+	 */
+	public static boolean isLoopback(@Nullable String host) {
+		return TrustedOrigins.isLoopback(host);
+	}
+
+	/**
 	 * Return the id of the org within this application.
 	 * @return the id, which is the registration id of Spring Security, too
 	 */

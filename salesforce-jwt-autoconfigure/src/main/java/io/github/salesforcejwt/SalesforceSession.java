@@ -11,9 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
@@ -29,6 +32,8 @@ import org.springframework.util.Assert;
  * background. Thread-safe.
  */
 public final class SalesforceSession {
+
+	private static final Log logger = LogFactory.getLog(SalesforceSession.class);
 
 	/**
 	 * Renewal starts somewhere between these shares of a token's lifetime, so that many
@@ -76,7 +81,7 @@ public final class SalesforceSession {
 	private volatile @Nullable Held renewed;
 
 	/** Guarded by the monitor. */
-	private final InvalidatedTokens invalidated = new InvalidatedTokens();
+	private final InvalidatedTokens invalidated;
 
 	private volatile @Nullable LoginFailure failure;
 
@@ -86,6 +91,7 @@ public final class SalesforceSession {
 			LoginRetries loginRetries, Executor executor, CallRules calls, ObservationRegistry observationRegistry,
 			SessionJournal journal) {
 		this.registration = registration;
+		this.invalidated = new InvalidatedTokens(registration.getTokenLifetime());
 		this.trustedOrigins = trustedOrigins;
 		this.login = login;
 		this.loginRetries = loginRetries;
@@ -144,7 +150,7 @@ public final class SalesforceSession {
 		if (token != null) {
 			return token;
 		}
-		CompletableFuture<SalesforceAccessToken> login = login(false, this.callObservation.current());
+		CompletableFuture<SalesforceAccessToken> login = login(false, false, this.callObservation.current());
 		try {
 			return login.get();
 		}
@@ -176,7 +182,7 @@ public final class SalesforceSession {
 		if (token != null) {
 			return CompletableFuture.completedFuture(token);
 		}
-		return login(false, cause).handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
+		return login(false, false, cause).handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
 	}
 
 	/**
@@ -186,10 +192,7 @@ public final class SalesforceSession {
 	 * @return the future token; it fails with a {@link SalesforceLoginException}
 	 */
 	public CompletableFuture<SalesforceAccessToken> renew() {
-		synchronized (this.monitor) {
-			this.failure = null;
-		}
-		return login(true, this.callObservation.current()).handle((loggedIn, ex) -> {
+		return login(true, true, this.callObservation.current()).handle((loggedIn, ex) -> {
 			if (ex != null) {
 				throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
 			}
@@ -205,15 +208,15 @@ public final class SalesforceSession {
 	 */
 	public boolean invalidate(SalesforceAccessToken token) {
 		synchronized (this.monitor) {
-			long until = this.clock.millis() + this.registration.getTokenLifetime().toMillis();
-			this.invalidated.add(token, until);
+			this.invalidated.add(token, this.clock.millis());
 			Held held = this.held;
 			if (held == null || !held.token().getTokenValue().equals(token.getTokenValue())) {
 				return false;
 			}
 			this.held = null;
-			return true;
 		}
+		debug("Token given up, since Salesforce has ended its session");
+		return true;
 	}
 
 	/**
@@ -275,15 +278,16 @@ public final class SalesforceSession {
 	private @Nullable SalesforceAccessToken renewing(Held held, long now, @Nullable Observation cause) {
 		LoginFailure failure = this.failure;
 		boolean usable = now < held.endsAt() || this.renewed == held || (failure != null && failure.isTransient());
-		if (usable && !isBarred(failure, now)) {
-			login(false, (cause != null) ? cause : this.callObservation.current());
+		if (usable && this.renewed != held && !isBarred(failure, now)) {
+			login(false, false, (cause != null) ? cause : this.callObservation.current());
 		}
 		return usable ? held.token() : null;
 	}
 
 	/**
 	 * Whether a failure forbids another login for the time being. A refusal does not
-	 * outlive the key that was refused.
+	 * outlive the key that was refused: whether it has changed is looked up aside, since
+	 * this thread may be one that must not block.
 	 */
 	private boolean isBarred(@Nullable LoginFailure failure, long now) {
 		if (failure == null || now >= failure.until()) {
@@ -293,18 +297,29 @@ public final class SalesforceSession {
 			return true;
 		}
 		this.credentialComparedAt = now;
-		return failure.credential().equals(this.login.credential());
+		this.executor.execute(() -> forgetIfCredentialChanged(failure));
+		return this.failure == failure;
+	}
+
+	private void forgetIfCredentialChanged(LoginFailure failure) {
+		if (!failure.credential().equals(this.login.credential())) {
+			synchronized (this.monitor) {
+				this.failure = (this.failure != failure) ? this.failure : null;
+			}
+		}
 	}
 
 	/**
 	 * Join the login that runs, or start one.
 	 * @param anew whether the token in hand is to be replaced in any case
+	 * @param despiteFailure whether a remembered failure does not matter
 	 * @param cause the call that needs the login
 	 */
-	private CompletableFuture<SalesforceAccessToken> login(boolean anew, @Nullable Observation cause) {
+	private CompletableFuture<SalesforceAccessToken> login(boolean anew, boolean despiteFailure,
+			@Nullable Observation cause) {
 		CompletableFuture<SalesforceAccessToken> login = new CompletableFuture<>();
 		LoginFailure failure = this.failure;
-		boolean barred = isBarred(failure, this.clock.millis());
+		boolean barred = !despiteFailure && isBarred(failure, this.clock.millis());
 		synchronized (this.monitor) {
 			if (this.running != null) {
 				return this.running;
@@ -314,34 +329,44 @@ public final class SalesforceSession {
 			if (!anew && held != null && now < held.renewAt()) {
 				return CompletableFuture.completedFuture(held.token());
 			}
-			if (failure != null && barred) {
-				return CompletableFuture.failedFuture(failure.cause());
+			LoginFailure latest = this.failure;
+			if (latest != null && (barred || latest != failure) && !despiteFailure) {
+				return CompletableFuture.failedFuture(latest.cause());
 			}
 			this.running = login;
 			this.renewed = (held != null && now < held.endsAt()) ? held : null;
 		}
+		debug(anew ? "Login starts, as was asked for" : "Login starts");
 		try {
 			this.executor.execute(() -> run(login, cause));
 		}
 		catch (RuntimeException | Error ex) {
-			this.journal.tell(fail(login, ex, this.clock.instant()));
+			this.journal.tell(fail(login, ex, this.clock.instant(), ""));
 		}
 		return login;
 	}
 
 	private void run(CompletableFuture<SalesforceAccessToken> login, @Nullable Observation cause) {
 		Instant start = this.clock.instant();
-		SalesforceSessionEvent event;
+		String credential = this.login.credential();
+		AtomicReference<@Nullable Published> published = new AtomicReference<>();
 		try {
-			Published published = LoginObservation.observe(this.observationRegistry, this.registration.getId(), cause,
-					() -> logIn(start));
-			event = published.event();
-			login.complete(published.token());
+			LoginObservation.observe(this.observationRegistry, this.registration.getId(), cause,
+					() -> published.set(logIn(start)));
 		}
 		catch (Throwable ex) {
-			event = fail(login, ex, start);
+			if (published.get() == null) {
+				this.journal.tell(fail(login, ex, start, credential));
+				return;
+			}
+			logger.warn("An observation handler failed after a login to the Salesforce org '"
+					+ this.registration.getId() + "'", ex);
 		}
-		this.journal.tell(event);
+		Published result = published.get();
+		if (result != null) {
+			login.complete(result.token());
+			this.journal.tell(result.event());
+		}
 	}
 
 	private Published logIn(Instant start) {
@@ -366,7 +391,7 @@ public final class SalesforceSession {
 		synchronized (this.monitor) {
 			long now = this.clock.millis();
 			if (this.invalidated.contains(token, now)) {
-				if (this.invalidated.count() != invalidationsBefore) {
+				if (this.invalidated.isAddedSince(token, invalidationsBefore)) {
 					return null;
 				}
 				throw SalesforceLoginException.sameToken(this.registration.getId());
@@ -380,8 +405,8 @@ public final class SalesforceSession {
 		}
 	}
 
-	private SalesforceSessionEvent fail(CompletableFuture<SalesforceAccessToken> login, Throwable ex, Instant start) {
-		String credential = this.login.credential();
+	private SalesforceSessionEvent fail(CompletableFuture<SalesforceAccessToken> login, Throwable ex, Instant start,
+			String credential) {
 		SalesforceSessionEvent event;
 		synchronized (this.monitor) {
 			event = this.journal.loginRefused(ex, start);
@@ -400,9 +425,16 @@ public final class SalesforceSession {
 	private SalesforceAccessToken tokenDespite(Throwable ex) {
 		Held held = this.held;
 		if (held != null && LoginFailure.isTransient(ex)) {
+			debug("Token used past its lifetime, since logins fail for the time being");
 			return held.token();
 		}
 		throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+	}
+
+	private void debug(String decision) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Salesforce org '" + this.registration.getId() + "': " + decision);
+		}
 	}
 
 	/**

@@ -108,7 +108,7 @@ final class TrustedOrigins {
 		return URI.create("/" + StringUtils.trimLeadingCharacter(uri.getRawPath(), '/') + query);
 	}
 
-	private static boolean isOrigin(URI uri, URI origin) {
+	static boolean isOrigin(URI uri, URI origin) {
 		return uri.getRawUserInfo() == null && uri.getHost() != null
 				&& origin.getScheme().equalsIgnoreCase(uri.getScheme())
 				&& origin.getHost().equalsIgnoreCase(uri.getHost()) && port(origin) == port(uri);

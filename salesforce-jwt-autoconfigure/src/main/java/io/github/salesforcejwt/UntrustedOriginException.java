@@ -18,7 +18,7 @@ public class UntrustedOriginException extends IllegalStateException {
 	 * @param registrationId the id of the org
 	 * @param message what was refused, and what to do
 	 */
-	public UntrustedOriginException(String registrationId, String message) {
+	UntrustedOriginException(String registrationId, String message) {
 		super(message);
 		this.registrationId = registrationId;
 	}

@@ -51,6 +51,7 @@ public final class Benchmarks {
 		long start = System.nanoTime();
 		for (Measurement measurement : ALL) {
 			if (names.isEmpty() || names.contains(measurement.name())) {
+				System.out.println("Measuring: " + measurement.name());
 				int from = report.toString().length();
 				measurement.run(report, quick);
 				System.out.println(report.toString().substring(from));

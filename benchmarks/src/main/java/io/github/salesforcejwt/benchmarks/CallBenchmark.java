@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.github.salesforcejwt.test.SalesforceServer;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -132,7 +133,7 @@ public class CallBenchmark {
 	 * @return the answer
 	 */
 	@Benchmark
-	public Object webClient() {
+	public @Nullable Object webClient() {
 		return this.webClient.get().uri(this.uri, ID).retrieve().toBodilessEntity().block();
 	}
 

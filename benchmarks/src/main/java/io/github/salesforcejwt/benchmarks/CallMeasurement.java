@@ -2,9 +2,11 @@ package io.github.salesforcejwt.benchmarks;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -12,6 +14,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+
+import org.springframework.util.Assert;
 
 /**
  * Cost of a call inside the client, by JMH.
@@ -53,7 +57,7 @@ final class CallMeasurement implements Measurement {
 		ChainedOptionsBuilder options = new OptionsBuilder().include("\\.CallBenchmark\\." + client + "$")
 			.param("form", form)
 			.threads(threads)
-			.forks(quick ? 1 : 3)
+			.forks(quick ? 1 : 2)
 			.warmupIterations(quick ? 2 : 4)
 			.warmupTime(TimeValue.seconds(1))
 			.measurementIterations(quick ? 2 : 4)
@@ -66,10 +70,11 @@ final class CallMeasurement implements Measurement {
 		Map<Contender, Cost> costs = new EnumMap<>(Contender.class);
 		double share = (double) Math.min(threads, Runtime.getRuntime().availableProcessors()) / threads;
 		for (RunResult result : results) {
+			Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
+			Assert.state(allocation != null, "The GC profiler tells what is allocated");
 			costs.put(Contender.valueOf(result.getParams().getParam("contender")),
 					new Cost(result.getPrimaryResult().getScore() * share,
-							result.getPrimaryResult().getScoreError() * share,
-							result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
+							result.getPrimaryResult().getScoreError() * share, allocation.getScore()));
 		}
 		return costs;
 	}
@@ -77,14 +82,14 @@ final class CallMeasurement implements Measurement {
 	private static void rows(Report.Table table, String client, String form, int threads, Map<Contender, Cost> costs) {
 		Cost bare = costs.getOrDefault(Contender.BARE, Cost.NONE);
 		String name = (client.equals("restClient") ? "`RestClient`" : "`WebClient`") + ", "
-				+ form.toLowerCase(java.util.Locale.ROOT) + ", " + threads;
+				+ form.toLowerCase(Locale.ROOT) + ", " + threads;
 		costs
 			.forEach((contender, cost) -> table.row(name, contender, Math.round(cost.nanos()), Math.round(cost.error()),
 					over(cost.nanos(), bare.nanos()), Math.round(cost.bytes()), over(cost.bytes(), bare.bytes())));
 	}
 
 	private static String over(double value, double bare) {
-		return (value == bare) ? "–" : String.format(java.util.Locale.ROOT, "%+,d", Math.round(value - bare));
+		return (value == bare) ? "–" : String.format(Locale.ROOT, "%+,d", Math.round(value - bare));
 	}
 
 	private record Cost(double nanos, double error, double bytes) {

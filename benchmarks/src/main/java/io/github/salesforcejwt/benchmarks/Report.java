@@ -53,7 +53,8 @@ final class Report {
 			if (cell instanceof Double number) {
 				return String.format(Locale.ROOT, (Math.abs(number) < 10) ? "%.2f" : "%,.0f", number);
 			}
-			return (cell instanceof Number) ? String.format(Locale.ROOT, "%,d", cell) : cell.toString();
+			return (cell instanceof Number number) ? String.format(Locale.ROOT, "%,d", number.longValue())
+					: cell.toString();
 		}
 
 		@Override

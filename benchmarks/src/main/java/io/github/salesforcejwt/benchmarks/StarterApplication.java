@@ -103,16 +103,19 @@ final class StarterApplication implements AutoCloseable {
 		}
 
 		private void register(GenericApplicationContext context) {
-			if (this.requestFactory != null) {
+			ClientHttpRequestFactory requestFactory = this.requestFactory;
+			if (requestFactory != null) {
 				context.registerBean(SalesforceRestClientCustomizer.class,
-						() -> new RequestFactory(this.requestFactory));
+						() -> (id, builder) -> builder.requestFactory(requestFactory));
 			}
-			if (this.connector != null) {
+			ClientHttpConnector connector = this.connector;
+			if (connector != null) {
 				context.registerBean(SalesforceWebClientCustomizer.class,
-						() -> (id, builder) -> builder.clientConnector(this.connector));
+						() -> (id, builder) -> builder.clientConnector(connector));
 			}
-			if (this.clock != null) {
-				context.registerBean(Clock.class, () -> this.clock);
+			Clock clock = this.clock;
+			if (clock != null) {
+				context.registerBean(Clock.class, () -> clock);
 			}
 		}
 
@@ -121,20 +124,6 @@ final class StarterApplication implements AutoCloseable {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
-
-	}
-
-	private record RequestFactory(ClientHttpRequestFactory supplied) implements SalesforceRestClientCustomizer {
-
-		@Override
-		public void customize(String orgId, RestClient.Builder builder) {
-			// nothing but the factory differs
-		}
-
-		@Override
-		public ClientHttpRequestFactory requestFactory(String orgId) {
-			return this.supplied;
-		}
 
 	}
 

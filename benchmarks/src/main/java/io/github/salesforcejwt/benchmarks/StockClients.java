@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.benchmarks;
 
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -188,13 +190,13 @@ final class StockClients {
 
 	private static JwtEncoder encoder(String privateKey) {
 		try {
-			RSAPrivateCrtKey key = (RSAPrivateCrtKey) PemContent.of(privateKey).getPrivateKey();
+			RSAPrivateCrtKey key = (RSAPrivateCrtKey) Objects.requireNonNull(PemContent.of(privateKey).getPrivateKey());
 			RSAPublicKey publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA")
 				.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
 			RSAKey jwk = new RSAKey.Builder(publicKey).privateKey(key).build();
 			return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(jwk)));
 		}
-		catch (java.security.GeneralSecurityException ex) {
+		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}

@@ -2,6 +2,7 @@ package io.github.salesforcejwt.it;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -167,6 +168,12 @@ class ActuatorIntegrationTests {
 		assertThat(seconds("salesforce.token.age")).isNotNegative();
 		this.clock.advance(Duration.ofSeconds(90));
 		assertThat(seconds("salesforce.token.age")).isGreaterThanOrEqualTo(90);
+		this.server.org().apiUsage(95_000, 100_000);
+		call("salesforce");
+		assertThat(this.meters.get("salesforce.quota.used").tag("org", "salesforce").gauge().value()).isEqualTo(95_001);
+		assertThat(this.meters.get("salesforce.quota.max").tag("org", "salesforce").gauge().value()).isEqualTo(100_000);
+		assertThat(this.<List<String>>json("/health", "$.components.salesforce.components.salesforce.details.warnings"))
+			.contains("95001 of 100000 API calls of 24 hours are used");
 		renew("salesforce");
 		assertThat(seconds("salesforce.clock.difference")).isBetween(89.0, 95.0);
 	}

@@ -1,11 +1,17 @@
 package io.github.salesforcejwt.it;
 
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.github.salesforcejwt.SalesforceAccessToken;
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceLoginError;
 import io.github.salesforcejwt.SalesforceLoginException;
+import io.github.salesforcejwt.SalesforceRegistration;
+import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionEvent;
 import io.github.salesforcejwt.SalesforceSessionEvent.CallReplayed;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoggedIn;
@@ -15,9 +21,11 @@ import io.github.salesforcejwt.SalesforceSessionEvent.OriginRefused;
 import io.github.salesforcejwt.SalesforceSessionEvent.SessionReplaced;
 import io.github.salesforcejwt.UntrustedOriginException;
 import io.github.salesforcejwt.test.EnableSalesforceServer;
+import io.github.salesforcejwt.test.SalesforceOrg;
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,6 +33,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.client.RestClient;
@@ -118,7 +128,7 @@ class EventIntegrationTests {
 
 	@Test
 	void noSecretIsLoggedAtTrace(CapturedOutput output) {
-		setLevel(ch.qos.logback.classic.Level.TRACE);
+		setLevel(Level.TRACE, Level.TRACE);
 		try {
 			String first = this.clients.session("salesforce").accessToken().getTokenValue();
 			call();
@@ -133,16 +143,36 @@ class EventIntegrationTests {
 				.allSatisfy((form) -> assertThat(output.getAll()).doesNotContain(form.get("assertion"))
 					.doesNotContain(form.get("assertion").substring(form.get("assertion").lastIndexOf('.') + 1)));
 			assertThat(output.getAll()).contains("TRACE").doesNotContain(first).doesNotContain(second);
+			assertThat(output.getAll()).contains("Login starts").contains("Token given up");
+			SalesforceOrg org = this.server.org().acceptLogins().runAs(this.server.org().username());
+			assertThat(output.getAll())
+				.doesNotContain(byClientCredentials(org, ClientAuthenticationMethod.CLIENT_SECRET_POST).getTokenValue())
+				.doesNotContain(
+						byClientCredentials(org, ClientAuthenticationMethod.CLIENT_SECRET_BASIC).getTokenValue())
+				.doesNotContain(org.clientSecret());
 			String key = this.server.org().privateKey().lines().skip(1).findFirst().orElseThrow();
 			assertThat(output.getAll()).doesNotContain(key);
 		}
 		finally {
-			setLevel(ch.qos.logback.classic.Level.WARN);
+			setLevel(Level.WARN, Level.INFO);
 		}
 	}
 
-	private static void setLevel(ch.qos.logback.classic.Level level) {
-		((ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger("ROOT")).setLevel(level);
+	private static SalesforceAccessToken byClientCredentials(SalesforceOrg org, ClientAuthenticationMethod method) {
+		return SalesforceSession
+			.withRegistration(SalesforceRegistration.withId("credentials")
+				.clientId(org.clientId())
+				.loginUrl(URI.create(org.url()))
+				.clientCredentials(org.clientSecret(), method)
+				.build())
+			.requestFactory(new JdkClientHttpRequestFactory())
+			.build()
+			.accessToken();
+	}
+
+	private static void setLevel(Level all, Level ours) {
+		((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(all);
+		((Logger) LoggerFactory.getLogger("io.github.salesforcejwt")).setLevel(ours);
 	}
 
 	private void call() {

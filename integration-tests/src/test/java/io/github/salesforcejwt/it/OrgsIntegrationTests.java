@@ -1,13 +1,9 @@
 package io.github.salesforcejwt.it;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceLoginException;
@@ -25,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Several orgs in one application, and many.
+ * Several orgs in one application.
  */
 class OrgsIntegrationTests {
 
@@ -65,41 +61,6 @@ class OrgsIntegrationTests {
 					.as("the assertion of another org")
 					.doesNotContain(server.org("refused").clientId()));
 		}
-	}
-
-	@Test
-	void twoHundredOrgsAddNoThreadEach() {
-		try (SalesforceServer server = SalesforceServer.start()) {
-			try (ConfigurableApplicationContext one = Applications.run(server.properties())) {
-				assertThat(limits(one.getBean(RestClient.class))).contains("DailyApiRequests");
-			}
-			Map<String, String> properties = new LinkedHashMap<>(server.properties());
-			for (int i = 0; i < 200; i++) {
-				properties.putAll(server.org().properties("salesforce.jwt.orgs.org-" + i));
-			}
-			Set<Thread> before = liveThreads();
-			Instant start = Instant.now();
-			try (ConfigurableApplicationContext application = Applications.run(properties)) {
-				System.out.println("An application with 201 orgs started in "
-						+ Duration.between(start, Instant.now()).toMillis() + " ms");
-				SalesforceClients clients = application.getBean(SalesforceClients.class);
-				assertThat(clients.ids()).hasSize(201);
-				for (int i = 0; i < 200; i += 10) {
-					assertThat(limits(clients.restClient("org-" + i))).contains("DailyApiRequests");
-				}
-				Set<Thread> added = liveThreads();
-				added.removeAll(before);
-				assertThat(added).hasSizeLessThan(20);
-			}
-		}
-	}
-
-	private static Set<Thread> liveThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> !thread.getName().startsWith("qtp"))
-			.collect(Collectors.toSet());
 	}
 
 	private static String limits(RestClient restClient) {

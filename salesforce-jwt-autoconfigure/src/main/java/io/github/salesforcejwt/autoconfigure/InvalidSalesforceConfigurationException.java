@@ -1,7 +1,5 @@
 package io.github.salesforcejwt.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Thrown where a {@code salesforce.jwt.*} property cannot be used. Says which one, what
  * was found, and what to write instead; never a secret.
@@ -21,11 +19,7 @@ class InvalidSalesforceConfigurationException extends IllegalArgumentException {
 	 * @param remedy what to do, in sentences
 	 */
 	InvalidSalesforceConfigurationException(String property, String found, String remedy) {
-		this(property, found, remedy, null);
-	}
-
-	InvalidSalesforceConfigurationException(String property, String found, String remedy, @Nullable Throwable cause) {
-		super(description(property, found) + " " + remedy, cause);
+		super(description(property, found) + " " + remedy);
 		this.property = property;
 		this.found = found;
 		this.remedy = remedy;

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -28,6 +28,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
@@ -76,8 +77,12 @@ public final class SalesforceAutoConfiguration {
 		return new RestClientAuthorizer(customizers.orderedStream().toList());
 	}
 
+	/**
+	 * An application may have clients of its own beside these; an unqualified injection
+	 * finds its own then.
+	 */
 	@Bean
-	@ConditionalOnMissingBean
+	@Fallback
 	SalesforceClients salesforceClients(Environment environment, ListableBeanFactory beanFactory,
 			SalesforceSessionFactory sessionFactory, SalesforceHttp http, RestClientAuthorizer authorizer,
 			ObjectProvider<RestClientCustomizer> builderCustomizers) {
@@ -91,7 +96,8 @@ public final class SalesforceAutoConfiguration {
 
 	@Bean
 	@Lazy(false)
-	SalesforceStartupVerification salesforceStartupVerification(SalesforceClients clients,
+	SalesforceStartupVerification salesforceStartupVerification(
+			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients,
 			SalesforceSessionFactory sessionFactory) {
 		return new SalesforceStartupVerification(clients, sessionFactory::isVerifiedOnStartup);
 	}
@@ -116,8 +122,9 @@ public final class SalesforceAutoConfiguration {
 	 * configurer, which sets a request factory of its own.
 	 */
 	@Bean
-	RestClientHttpServiceGroupConfigurer salesforceRestClientHttpServiceGroupConfigurer(SalesforceClients clients,
-			SalesforceHttp http, RestClientAuthorizer authorizer, HttpServiceGroupSettings groupSettings) {
+	RestClientHttpServiceGroupConfigurer salesforceRestClientHttpServiceGroupConfigurer(
+			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients, SalesforceHttp http,
+			RestClientAuthorizer authorizer, HttpServiceGroupSettings groupSettings) {
 		return (groups) -> groups.filterByName(clients.ids().toArray(String[]::new))
 			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
 					http.forApi(groupSettings.of(group.name()))));

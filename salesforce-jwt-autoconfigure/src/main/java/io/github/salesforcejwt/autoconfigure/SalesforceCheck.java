@@ -76,11 +76,14 @@ final class SalesforceCheck {
 					context.getBeanProvider(ClientHttpRequestFactoryBuilder.class)
 						.getIfAvailable(() -> ClientHttpRequestFactoryBuilder.detect(this.classLoader)),
 					context.getBeanProvider(HttpClientSettings.class).getIfAvailable(HttpClientSettings::defaults));
-			SalesforceSession session = new SalesforceSessionFactory(context.getBean(SalesforceProperties.class), null,
-					http, new SigningKeysFactory(context, context.getBeanProvider(SslBundles.class).getIfAvailable()),
-					ObservationRegistry.NOOP, Clock.systemUTC(), List.of())
-				.create(id);
-			new SalesforceOrgCheck(session, http.forApi(), report).run();
+			SalesforceSessionFactory sessions = new SalesforceSessionFactory(
+					context.getBean(SalesforceProperties.class), null, http,
+					new SigningKeysFactory(context, context.getBeanProvider(SslBundles.class).getIfAvailable()),
+					ObservationRegistry.NOOP, Clock.systemUTC(), List.of());
+			SalesforceSession session = sessions.create(id);
+			// calls have no time-out unless the application sets one, and a check must
+			// end
+			new SalesforceOrgCheck(session, sessions.requestFactory(id), report).run();
 		}
 		catch (InvalidSalesforceConfigurationException ex) {
 			boolean key = ex.property().matches(".*\\.(private-key|private-key-password|ssl-bundle)");

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * Runs {@link SalesforceCheck} in place of an application that is started with
@@ -16,13 +17,20 @@ class SalesforceCheckInitializer implements ApplicationContextInitializer<Config
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		String requested = context.getEnvironment().getProperty(PROPERTY, "false");
-		if (context.getParent() == null && !"false".equalsIgnoreCase(requested)) {
+		if (context.getParent() == null && isRequested(context.getEnvironment())) {
 			// the marks are not in every platform's charset
 			PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 			boolean passed = new SalesforceCheck(context.getEnvironment(), context.getClassLoader(), out).run();
 			System.exit(passed ? 0 : 1);
 		}
+	}
+
+	/**
+	 * Any other value is a mistake that must not end an application.
+	 */
+	static boolean isRequested(Environment environment) {
+		String value = environment.getProperty(PROPERTY);
+		return value != null && (value.isEmpty() || "true".equalsIgnoreCase(value));
 	}
 
 }

@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
@@ -27,15 +28,15 @@ import org.springframework.http.client.ClientHttpRequestFactory;
  * choices apply. Each is shared by all orgs that want the same, since an HTTP client
  * costs a thread. None follows redirects, which could carry a token elsewhere.
  */
-final class SalesforceHttp {
+final class SalesforceHttp implements DisposableBean {
 
 	private final ClientHttpRequestFactoryBuilder<?> builder;
 
 	private final HttpClientSettings settings;
 
-	private final Map<HttpClientSettings, ClientHttpRequestFactory> apiFactories = new ConcurrentHashMap<>();
+	private final Map<HttpClientSettings, LazyClientHttpRequestFactory> apiFactories = new ConcurrentHashMap<>();
 
-	private final Map<HttpClientSettings, ClientHttpRequestFactory> loginFactories = new ConcurrentHashMap<>();
+	private final Map<HttpClientSettings, LazyClientHttpRequestFactory> loginFactories = new ConcurrentHashMap<>();
 
 	SalesforceHttp(ClientHttpRequestFactoryBuilder<?> builder, HttpClientSettings settings) {
 		this.builder = builder;
@@ -47,7 +48,8 @@ final class SalesforceHttp {
 	}
 
 	ClientHttpRequestFactory forApi(HttpClientSettings settings) {
-		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW), this::buildForApi);
+		return this.apiFactories.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW),
+				(key) -> new LazyClientHttpRequestFactory(() -> buildForApi(key)));
 	}
 
 	private ClientHttpRequestFactory buildForApi(HttpClientSettings settings) {
@@ -62,7 +64,7 @@ final class SalesforceHttp {
 	ClientHttpRequestFactory forLogin(Duration connectTimeout, Duration readTimeout) {
 		return this.loginFactories.computeIfAbsent(
 				this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withTimeouts(connectTimeout, readTimeout),
-				this::buildForLogin);
+				(key) -> new LazyClientHttpRequestFactory(() -> buildForLogin(key)));
 	}
 
 	private ClientHttpRequestFactory buildForLogin(HttpClientSettings settings) {
@@ -73,6 +75,16 @@ final class SalesforceHttp {
 			return Apache.buildForLogin(apache, settings);
 		}
 		return this.builder.build(settings);
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		for (LazyClientHttpRequestFactory factory : this.apiFactories.values()) {
+			factory.destroy();
+		}
+		for (LazyClientHttpRequestFactory factory : this.loginFactories.values()) {
+			factory.destroy();
+		}
 	}
 
 	/**

@@ -1,12 +1,23 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.beans.PropertyDescriptor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
+import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
 /**
@@ -29,19 +40,45 @@ final class SalesforceOrgs {
 	 */
 	static Set<String> ids(Environment environment, ListableBeanFactory beanFactory) {
 		Set<String> ids = new LinkedHashSet<>();
-		Binder binder = Binder.get(environment);
-		Set<String> keys = new LinkedHashSet<>(
-				binder.bind("salesforce.jwt", ANYTHING).map(Map::keySet).orElseGet(Set::of));
-		keys.remove("enabled");
-		boolean more = keys.remove("orgs");
-		if (!keys.isEmpty()
+		if (isAnyPropertySet(environment)
 				|| beanFactory.getBeanNamesForType(SalesforceConnectionDetails.class, true, false).length > 0) {
 			ids.add(DEFAULT_ID);
 		}
-		if (more) {
-			ids.addAll(binder.bind("salesforce.jwt.orgs", ANYTHING).map(Map::keySet).orElseGet(Set::of));
-		}
+		Map<String, String> orgs = new LinkedHashMap<>();
+		Binder.get(environment)
+			.bind("salesforce.jwt.orgs", ANYTHING)
+			.map(Map::keySet)
+			.orElseGet(Set::of)
+			.forEach((id) -> orgs.merge(uniform(id), id, SalesforceOrgs::written));
+		ids.addAll(orgs.values());
 		return ids;
+	}
+
+	/**
+	 * Only known properties count: to Kubernetes, a service with the name
+	 * {@code salesforce-jwt} is a reason to set {@code SALESFORCE_JWT_SERVICE_HOST}.
+	 */
+	private static boolean isAnyPropertySet(Environment environment) {
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
+		return Arrays.stream(BeanUtils.getPropertyDescriptors(SalesforceOrgProperties.class))
+			.map(PropertyDescriptor::getName)
+			.filter((name) -> !name.equals("class"))
+			.map((name) -> ConfigurationPropertyName.of("salesforce.jwt." + DataObjectPropertyName.toDashedForm(name)))
+			.anyMatch((name) -> StreamSupport.stream(sources.spliterator(), false)
+				.anyMatch((source) -> source.getConfigurationProperty(name) != null
+						|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT));
+	}
+
+	private static String uniform(String id) {
+		return id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+	/**
+	 * Of two spellings of an id, return the one that is written somewhere: an environment
+	 * variable has neither hyphens nor capital letters.
+	 */
+	private static String written(String first, String second) {
+		return first.equals(uniform(first)) ? second : first;
 	}
 
 	/**

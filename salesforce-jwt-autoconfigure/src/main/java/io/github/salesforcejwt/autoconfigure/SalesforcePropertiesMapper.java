@@ -23,8 +23,6 @@ final class SalesforcePropertiesMapper {
 
 	private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9-]*");
 
-	private static final Pattern LOOPBACK = Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
-
 	private static final Set<String> SHARED_LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
 
 	private static final Duration LONGEST_ASSERTION = Duration.ofMinutes(5);
@@ -60,7 +58,7 @@ final class SalesforcePropertiesMapper {
 			.clientId(clientId)
 			.loginUrl(loginUrl)
 			.audience(audience())
-			.instanceUrl(instanceUrl())
+			.instanceUrl(instanceUrl(loginUrl))
 			.assertionLifetime(lifetime("assertion-lifetime", properties.getAssertionLifetime(), LONGEST_ASSERTION))
 			.tokenLifetime(lifetime("token-lifetime", properties.getTokenLifetime(), Duration.ofHours(24)))
 			.allowedHosts(allowedHosts())
@@ -131,7 +129,7 @@ final class SalesforcePropertiesMapper {
 		return switch (value) {
 			case "production" -> URI.create("https://login.salesforce.com");
 			case "sandbox" -> URI.create("https://test.salesforce.com");
-			default -> origin("login-url", value, remedy);
+			default -> origin("login-url", value, this.plainHttpAllowed, remedy);
 		};
 	}
 
@@ -147,15 +145,25 @@ final class SalesforcePropertiesMapper {
 		return audience;
 	}
 
-	private @Nullable URI instanceUrl() {
+	private @Nullable URI instanceUrl(URI loginUrl) {
 		String value = this.properties.getInstanceUrl();
-		return (value != null) ? origin("instance-url", value,
-				"Set it to an origin such as https://acme.my.salesforce.com, or leave it out to use the one that each "
-						+ "login answers.")
-				: null;
+		if (value == null) {
+			return null;
+		}
+		String remedy = "Set it to an origin such as https://acme.my.salesforce.com, or leave it out to use the one "
+				+ "that each login answers.";
+		URI instanceUrl = origin("instance-url", value, false, remedy);
+		if (isLoopback(instanceUrl) && !isLoopback(loginUrl)) {
+			throw invalid("instance-url", "'" + value + "' is on this machine, and 'login-url' is not", remedy);
+		}
+		return instanceUrl;
 	}
 
-	private URI origin(String name, String value, String remedy) {
+	private static boolean isLoopback(URI url) {
+		return SalesforceRegistration.isLoopback(url.getHost());
+	}
+
+	private URI origin(String name, String value, boolean plainHttpAllowed, String remedy) {
 		URI uri;
 		try {
 			uri = new URI(StringUtils.trimTrailingCharacter(value.trim(), '/'));
@@ -170,8 +178,7 @@ final class SalesforcePropertiesMapper {
 		if (scheme == null || uri.getHost() == null) {
 			throw invalid(name, "'" + value + "' has no scheme or no host", remedy);
 		}
-		String host = uri.getHost().toLowerCase(Locale.ROOT);
-		if (scheme.equals("http") && !this.plainHttpAllowed && !LOOPBACK.matcher(host).matches()) {
+		if (scheme.equals("http") && !plainHttpAllowed && !isLoopback(uri)) {
 			throw invalid(name, "'" + value + "' is plain http, over which tokens can be read",
 					"Use https. Plain http is for this machine only.");
 		}

@@ -8,8 +8,10 @@ import org.springframework.web.client.RestClient;
  */
 class SalesforceRestClientRegistrar extends SalesforceClientRegistrar {
 
+	static final String CLIENTS = "salesforceClients";
+
 	SalesforceRestClientRegistrar(Environment environment) {
-		super(environment, RestClient.class, "salesforceClients", "restClient");
+		super(environment, RestClient.class, CLIENTS, "restClient");
 	}
 
 }

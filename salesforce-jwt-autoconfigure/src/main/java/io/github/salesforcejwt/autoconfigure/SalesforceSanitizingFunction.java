@@ -27,6 +27,12 @@ final class SalesforceSanitizingFunction implements SanitizingFunction {
 	/** The names without what different spellings put between their parts. */
 	private static final Pattern SECRET_NAME_WITHIN = Pattern.compile("salesforce.*jwt.*(privatekey|clientsecret)");
 
+	/**
+	 * Shorter secrets are not looked for within values: they would mask what is none, and
+	 * tell by that what they are.
+	 */
+	private static final int SHORTEST_WITHIN = 8;
+
 	private final ObjectProvider<SalesforceProperties> properties;
 
 	SalesforceSanitizingFunction(ObjectProvider<SalesforceProperties> properties) {
@@ -46,8 +52,9 @@ final class SalesforceSanitizingFunction implements SanitizingFunction {
 			return false;
 		}
 		String text = value.toString();
-		return text.contains("PRIVATE KEY-----") || SECRET_NAME_WITHIN.matcher(squeeze(text)).find()
-				|| secrets().stream().anyMatch(text::contains);
+		return text.contains("PRIVATE KEY-----") || SECRET_NAME_WITHIN.matcher(squeeze(text)).find() || secrets()
+			.stream()
+			.anyMatch((secret) -> (secret.length() < SHORTEST_WITHIN) ? text.equals(secret) : text.contains(secret));
 	}
 
 	private static String squeeze(String text) {

@@ -10,7 +10,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
-import org.springframework.util.Assert;
+import org.springframework.http.client.ClientHttpRequestFactory;
 
 /**
  * Makes the session of an org from its properties, or from connection details.
@@ -50,12 +50,20 @@ class SalesforceSessionFactory {
 		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
 			.signingKeys(
 					registration.isJwtBearer() ? this.signingKeys.create(SalesforceOrgs.prefix(id), properties) : null)
-			.requestFactory(this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout()))
+			.requestFactory(requestFactory(id))
 			.observationRegistry(this.observationRegistry)
 			.clock(this.clock);
 		new SalesforceCallPropertiesMapper(id, properties).map(session);
 		this.listeners.forEach(session::listener);
 		return session.build();
+	}
+
+	/**
+	 * Return what sends the logins of an org, within its time-outs.
+	 */
+	ClientHttpRequestFactory requestFactory(String id) {
+		SalesforceOrgProperties properties = properties(id);
+		return this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout());
 	}
 
 	boolean isVerifiedOnStartup(String id) {
@@ -65,8 +73,18 @@ class SalesforceSessionFactory {
 	private SalesforceOrgProperties properties(String id) {
 		if (!SalesforceOrgs.DEFAULT_ID.equals(id)) {
 			SalesforceOrgProperties properties = this.properties.getOrgs().get(id);
-			Assert.state(properties != null, () -> "No properties are bound for the org '" + id + "'");
+			if (properties == null) {
+				throw new InvalidSalesforceConfigurationException(SalesforceOrgs.prefix(id),
+						"there is no property of an org below it",
+						"Correct the spelling, or remove it. An environment variable leaves out the hyphens of an id: "
+								+ "SALESFORCE_JWT_ORGS_EUWEST_CLIENTID is of the org 'eu-west'.");
+			}
 			return properties;
+		}
+		if (this.properties.getOrgs().containsKey(SalesforceOrgs.DEFAULT_ID)) {
+			throw new InvalidSalesforceConfigurationException("salesforce.jwt.orgs." + SalesforceOrgs.DEFAULT_ID,
+					"'" + SalesforceOrgs.DEFAULT_ID + "' is the id of the org directly below 'salesforce.jwt'",
+					"Move its properties there, or choose another id.");
 		}
 		SalesforceConnectionDetails details = this.connectionDetails;
 		if (details == null) {
@@ -78,7 +96,13 @@ class SalesforceSessionFactory {
 		properties.setClientId(details.getClientId());
 		properties.setUsername(details.getUsername());
 		properties.setPrivateKey(details.getPrivateKey());
+		// whatever else names or authenticates the org belongs to another one
+		properties.setPrivateKeyPassword(null);
 		properties.setSslBundle(null);
+		properties.setAudience(null);
+		properties.setInstanceUrl(null);
+		properties.setGrantType(SalesforceOrgProperties.GrantType.JWT_BEARER);
+		properties.setClientSecret(null);
 		return properties;
 	}
 

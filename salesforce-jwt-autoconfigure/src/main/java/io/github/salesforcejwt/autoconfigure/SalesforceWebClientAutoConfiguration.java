@@ -5,15 +5,16 @@ import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 import io.github.salesforcejwt.SalesforceWebClients;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -26,7 +27,7 @@ import org.springframework.web.reactive.function.client.support.WebClientHttpSer
 @AutoConfiguration(after = SalesforceAutoConfiguration.class,
 		afterName = "org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration")
 @ConditionalOnClass(WebClient.class)
-@ConditionalOnBean(SalesforceClients.class)
+@ConditionalOnBean(SalesforceSessionFactory.class)
 @Import(SalesforceWebClientRegistrar.class)
 public final class SalesforceWebClientAutoConfiguration {
 
@@ -41,8 +42,9 @@ public final class SalesforceWebClientAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	SalesforceWebClients salesforceWebClients(SalesforceClients clients, WebClientAuthorizer authorizer,
+	@Fallback
+	SalesforceWebClients salesforceWebClients(
+			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients, WebClientAuthorizer authorizer,
 			ObjectProvider<WebClientBuilderFactory> builders, ObjectProvider<HttpClientSettings> settings) {
 		WebClientBuilderFactory builder = builders.getIfAvailable(() -> WebClient::builder);
 		HttpClientSettings httpSettings = settings.getIfAvailable(HttpClientSettings::defaults);
@@ -54,8 +56,9 @@ public final class SalesforceWebClientAutoConfiguration {
 	 * HTTP interfaces in a group that is named after an org.
 	 */
 	@Bean
-	WebClientHttpServiceGroupConfigurer salesforceWebClientHttpServiceGroupConfigurer(SalesforceClients clients,
-			WebClientAuthorizer authorizer, HttpServiceGroupSettings groupSettings) {
+	WebClientHttpServiceGroupConfigurer salesforceWebClientHttpServiceGroupConfigurer(
+			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients, WebClientAuthorizer authorizer,
+			HttpServiceGroupSettings groupSettings) {
 		return (groups) -> groups.filterByName(clients.ids().toArray(String[]::new))
 			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
 					groupSettings.of(group.name())));

@@ -10,6 +10,7 @@ import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
@@ -22,7 +23,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * authorized by its session. Connectors are shared by all orgs that want the same; none
  * follows redirects.
  */
-final class WebClientAuthorizer {
+final class WebClientAuthorizer implements DisposableBean {
 
 	private final ClientHttpConnectorBuilder<?> connectorBuilder;
 
@@ -41,6 +42,13 @@ final class WebClientAuthorizer {
 				this.connectors.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW), this::build));
 		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), builder));
 		return builder.filter(new SalesforceExchangeFilterFunction(session));
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		for (ClientHttpConnector connector : this.connectors.values()) {
+			LazyClientHttpRequestFactory.close(connector);
+		}
 	}
 
 	private ClientHttpConnector build(HttpClientSettings settings) {

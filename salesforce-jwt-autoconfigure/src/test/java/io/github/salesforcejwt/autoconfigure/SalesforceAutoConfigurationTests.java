@@ -1,10 +1,15 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.io.IOException;
+import java.io.Closeable;
 import java.net.URI;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 
 import io.github.salesforcejwt.SalesforceClients;
+import io.github.salesforcejwt.SalesforceLoginException;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceWebClients;
 import org.junit.jupiter.api.Test;
@@ -12,17 +17,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
@@ -33,7 +44,13 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 /**
  * Tests for {@link SalesforceAutoConfiguration} and
@@ -129,6 +146,48 @@ class SalesforceAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean("salesforceRestClient")).isSameAs(users));
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void clientsOfTheApplicationStandBesideOurs(boolean configured) {
+		SalesforceClients users = new SalesforceClients(Map.of(), (session) -> RestClient.create());
+		SalesforceWebClients usersWebClients = new SalesforceWebClients(users, (session) -> WebClient.create());
+		this.runner.withPropertyValues(configured ? ORG : new String[0])
+			.withBean("mine", SalesforceClients.class, () -> users)
+			.withBean("mineToo", SalesforceWebClients.class, () -> usersWebClients)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(SalesforceClients.class)).isSameAs(users);
+				assertThat(context.getBean(SalesforceWebClients.class)).isSameAs(usersWebClients);
+				assertThat(context.containsBean("salesforceRestClient")).isEqualTo(configured);
+				assertThat(context.containsBean("salesforceWebClient")).isEqualTo(configured);
+			});
+	}
+
+	@Test
+	void httpClientsAreMadeByTheFirstRequestAndClosedWithTheContext() throws Exception {
+		ClosedWithTheContext requests = mock(ClosedWithTheContext.class);
+		ClosedConnector connector = mock(ClosedConnector.class);
+		given(requests.createRequest(any(), any())).willThrow(new IOException("no network"));
+		AtomicInteger made = new AtomicInteger();
+		this.runner.withPropertyValues(ORG)
+			.withBean("requests", ClientHttpRequestFactoryBuilder.class, () -> (settings) -> {
+				made.incrementAndGet();
+				return requests;
+			})
+			.withBean("connectors", ClientHttpConnectorBuilder.class, () -> (settings) -> connector)
+			.withPropertyValues("salesforce.jwt.retry.login.attempts=1")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasBean("salesforceWebClient");
+				assertThat(made).hasValue(0);
+				assertThatExceptionOfType(SalesforceLoginException.class)
+					.isThrownBy(() -> context.getBean(SalesforceClients.class).session("salesforce").accessToken());
+				assertThat(made).hasValue(1);
+				verify(requests, never()).destroy();
+			});
+		verify(requests).destroy();
+		verify(connector).close();
+	}
+
 	@Test
 	void furtherOrgsAreFoundByTheirQualifierOnly() {
 		this.runner.withPropertyValues(ORG)
@@ -179,6 +238,57 @@ class SalesforceAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "SALESFORCE_JWT_SERVICE_HOST", "SALESFORCE_JWT_SERVICE_PORT", "SALESFORCE_JWT_PORT",
+			"SALESFORCE_JWT_PORT_443_TCP_ADDR" })
+	void variablesOfAKubernetesServiceAreNoOrg(String variable) {
+		variable(variable, "10.0.0.1")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SalesforceClients.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SALESFORCE_JWT_CLIENT_ID", "SALESFORCE_JWT_CLIENTID", "SALESFORCE_JWT_LOGIN_URL",
+			"SALESFORCE_JWT_RETRY_LOGIN_ATTEMPTS", "SALESFORCE_JWT_QUOTA_STOPAT", "SALESFORCE_JWT_ALLOWEDHOSTS_0" })
+	void anyKnownPropertyIsAnOrg(String variable) {
+		variable(variable, "3")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("salesforce.jwt."));
+	}
+
+	@Test
+	void variableOfAnOrgIsOneOfTheOrgThatIsWrittenWithHyphens() {
+		variable("SALESFORCE_JWT_ORGS_EUWEST_USERNAME", "other@acme.example")
+			.withPropertyValues(org("salesforce.jwt.orgs.eu-west."))
+			.run((context) -> {
+				assertThat(context.getBean(SalesforceClients.class).ids()).containsExactly("eu-west");
+				assertThat(registration(context, "eu-west").getUsername()).isEqualTo("other@acme.example");
+				assertThat(context).hasBean("eu-westRestClient").doesNotHaveBean("euwestRestClient");
+			});
+	}
+
+	@Test
+	void variableThatSplitsTheIdOfAnOrgIsRefused() {
+		variable("SALESFORCE_JWT_ORGS_EU_WEST_PRIVATEKEY", KEY).withPropertyValues(org("salesforce.jwt.orgs.eu-west."))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSalesforceConfigurationException.class)
+				.hasMessageContaining("'salesforce.jwt.orgs.eu'")
+				.hasMessageContaining("leaves out the hyphens"));
+	}
+
+	@Test
+	void furtherOrgWithTheIdOfTheFirstIsRefused() {
+		this.runner.withPropertyValues(org("salesforce.jwt.orgs.salesforce."))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSalesforceConfigurationException.class)
+				.hasMessageContaining("'salesforce.jwt.orgs.salesforce'"));
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues(org("salesforce.jwt.orgs.salesforce."))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'salesforce.jwt.orgs.salesforce'"));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "production,https://login.salesforce.com", "sandbox,https://test.salesforce.com",
 			"https://acme.my.salesforce.com/,https://acme.my.salesforce.com",
 			"https://acme--dev.sandbox.my.salesforce.com,https://acme--dev.sandbox.my.salesforce.com",
@@ -207,6 +317,27 @@ class SalesforceAutoConfigurationTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "https://acme.my.salesforce.com,http://localhost:8080", "production,https://localhost",
+			"production,http://127.0.0.1", "production,http://127.1", "http://localhost:8080,http://acme.example",
+			"http://127.999.1.1,https://acme.my.salesforce.com" })
+	void sessionDoesNotLeaveSalesforceForThisMachineNorTravelInTheClear(String loginUrl, String instanceUrl) {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.login-url=" + loginUrl, "salesforce.jwt.instance-url=" + instanceUrl)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSalesforceConfigurationException.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://localhost:8080,http://127.0.0.1:8081", "http://acme.localhost,http://[::1]:8081" })
+	void instanceOnThisMachineIsFineWhereTheLoginIs(String loginUrl, String instanceUrl) {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.login-url=" + loginUrl, "salesforce.jwt.instance-url=" + instanceUrl)
+			.run((context) -> assertThat(registration(context, "salesforce").getInstanceUrl())
+				.isEqualTo(URI.create(instanceUrl)));
+	}
+
 	@Test
 	void clientCredentialsStandBesideJwtBearer() {
 		this.runner.withPropertyValues(ORG)
@@ -230,6 +361,31 @@ class SalesforceAutoConfigurationTests {
 		this.runner.withBean(SalesforceConnectionDetails.class, FixedConnectionDetails::new)
 			.run((context) -> assertThat(registration(context, "salesforce").getLoginUrl())
 				.hasToString("http://docker.internal:32768"));
+	}
+
+	@Test
+	void connectionDetailsLeaveNothingOfTheOrgInTheProperties() {
+		this.runner
+			.withPropertyValues("salesforce.jwt.grant-type=client-credentials", "salesforce.jwt.client-id=3MVG7",
+					"salesforce.jwt.client-secret=sec7et", "salesforce.jwt.private-key-password=sec7et",
+					"salesforce.jwt.login-url=https://acme.my.salesforce.com",
+					"salesforce.jwt.audience=https://login.salesforce.com",
+					"salesforce.jwt.instance-url=https://acme.my.salesforce.com", "salesforce.jwt.token-lifetime=5m")
+			.withBean(SalesforceConnectionDetails.class, FixedConnectionDetails::new)
+			.run((context) -> {
+				SalesforceRegistration registration = registration(context, "salesforce");
+				assertThat(registration.isJwtBearer()).isTrue();
+				assertThat(registration.getClientRegistration().getClientSecret()).isEmpty();
+				assertThat(registration.getAudience()).isEqualTo("http://docker.internal:32768");
+				assertThat(registration.getInstanceUrl()).isNull();
+				assertThat(registration.getTokenLifetime()).hasMinutes(5);
+			});
+	}
+
+	private ApplicationContextRunner variable(String name, String value) {
+		return this.runner.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(name, value))));
 	}
 
 	private static Object qualified(AssertableApplicationContext context, String id) {
@@ -256,6 +412,14 @@ class SalesforceAutoConfigurationTests {
 		catch (java.security.NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	interface ClosedWithTheContext extends ClientHttpRequestFactory, DisposableBean {
+
+	}
+
+	interface ClosedConnector extends ClientHttpConnector, Closeable {
+
 	}
 
 	static class Injected {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.SpringApplicationAotProcessor;
+import org.springframework.context.aot.AbstractAotProcessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,14 +56,16 @@ class AotIntegrationTests {
 	}
 
 	private void process(Path classes) {
-		List<String> arguments = List.of(AotApplication.class.getName(), this.directory.resolve("sources").toString(),
-				classes.toString(), classes.toString(), "example", "example", "--salesforce.jwt.client-id=3MVG9",
-				"--salesforce.jwt.orgs.emea.client-id=3MVG9");
-		try (ForkedApplication processor = ForkedApplication.of(SpringApplicationAotProcessor.class)
-			.arguments(arguments)
-			.start()) {
-			assertThat(processor.awaitEnd()).as(processor::output).isZero();
-		}
+		AbstractAotProcessor.Settings settings = AbstractAotProcessor.Settings.builder()
+			.sourceOutput(this.directory.resolve("sources"))
+			.resourceOutput(classes)
+			.classOutput(classes)
+			.groupId("com.acme")
+			.artifactId("erp")
+			.build();
+		new SpringApplicationAotProcessor(AotApplication.class, settings,
+				new String[] { "--salesforce.jwt.client-id=3MVG9", "--salesforce.jwt.orgs.emea.client-id=3MVG9" })
+			.process();
 	}
 
 	private void compile(Path classes) throws IOException {

@@ -1,11 +1,18 @@
 package io.github.salesforcejwt.it.process;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,16 +91,40 @@ class ApplicationKindsIntegrationTests {
 
 	@Test
 	void applicationWithoutWebCallsSalesforceAndEnds() {
-		try (ForkedApplication application = ForkedApplication.of(PlainApplication.class)
+		try (ForkedApplication application = plain().start()) {
+			assertThat(application.awaitEnd()).as(application::output).isZero();
+			assertThat(application.output()).contains("Limits: ").contains("DailyApiRequests");
+		}
+	}
+
+	/**
+	 * On the JDK's HTTP client, each of which has a thread.
+	 */
+	@Test
+	void twoHundredOrgsAddNoThreadEach(@TempDir Path directory) throws IOException {
+		Path key = Files.writeString(directory.resolve("key.pem"), this.server.org().privateKey());
+		List<String> arguments = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			Map<String, String> org = this.server.org().properties("--salesforce.jwt.orgs.org-" + i);
+			org.replaceAll((name, value) -> name.endsWith(".private-key") ? "file:" + key : value);
+			org.forEach((name, value) -> arguments.add(name + "=" + value));
+		}
+		try (ForkedApplication application = plain().arguments(arguments).start()) {
+			int threads = Integer.parseInt(application.await(Pattern.compile("Threads: (\\d+)")));
+			assertThat(threads).isLessThan(60);
+			assertThat(this.server.org().logins()).isEqualTo(201);
+			String milliseconds = application.await(Pattern.compile("Milliseconds since the start: (\\d+)"));
+			System.out.println("An application with 201 orgs made its first call after " + milliseconds + " ms");
+		}
+	}
+
+	private ForkedApplication.Builder plain() {
+		return ForkedApplication.of(PlainApplication.class)
 			.without(SECURITY_STARTER)
 			.without(ACTUATOR)
 			.without(SERVLET_STACK)
 			.without(REACTIVE_STACK)
-			.environment(this.server.properties())
-			.start()) {
-			assertThat(application.awaitEnd()).as(application::output).isZero();
-			assertThat(application.output()).contains("Limits: ").contains("DailyApiRequests");
-		}
+			.environment(this.server.properties());
 	}
 
 	private static ForkedApplication.Builder servlet() {

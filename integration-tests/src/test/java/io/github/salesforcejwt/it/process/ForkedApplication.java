@@ -126,7 +126,7 @@ final class ForkedApplication implements AutoCloseable {
 	static final class Builder {
 
 		private static final List<String> TESTING = List.of("wiremock", "junit", "assertj", "mockito", "spring-test",
-				"spring-boot-test", "micrometer-observation-test", "salesforce-jwt-test");
+				"spring-boot-test", "salesforce-jwt-test");
 
 		private final String mainClass;
 

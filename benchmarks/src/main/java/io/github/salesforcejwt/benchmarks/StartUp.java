@@ -1,0 +1,40 @@
+package io.github.salesforcejwt.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * An application with nothing of its own, which tells how long it took to start, and
+ * ends.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class StartUp {
+
+	/**
+	 * Start.
+	 * @param arguments the arguments of the application
+	 */
+	public static void main(String[] arguments) {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long processorStart = threads.getCurrentThreadCpuTime();
+		long start = System.nanoTime();
+		ConfigurableApplicationContext context = SpringApplication.run(StartUp.class, arguments);
+		double millis = (System.nanoTime() - start) / 1e6;
+		double processorMillis = (threads.getCurrentThreadCpuTime() - processorStart) / 1e6;
+		int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+		for (int i = 0; i < 3; i++) {
+			System.gc();
+		}
+		double heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
+		System.out.println(ChildProcess.RESULT + millis + " " + processorMillis + " " + heap + " " + classes);
+		context.close();
+		System.exit(0);
+	}
+
+}
