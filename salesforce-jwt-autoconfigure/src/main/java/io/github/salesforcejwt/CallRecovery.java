@@ -48,8 +48,8 @@ final class CallRecovery {
 			case SESSION_DEAD -> isAboutSession(status, target, token) ? replay() : Step.DELIVER;
 			case SESSION_NOT_ALLOWED -> {
 				this.rules.warn("Salesforce answers " + status
-						+ ", which no new login would cure. Check the permission 'API Enabled' of the user, the IP "
-						+ "restrictions and the scopes ('api') of the app, and the session settings of the org.",
+						+ ", which no new login would cure. Check the permission 'API Enabled' of the user, the "
+						+ "IP restrictions and the scopes ('api') of the app, and the session settings of the org.",
 						" It says: " + Redaction.excerpt(text));
 				yield Step.DELIVER;
 			}
