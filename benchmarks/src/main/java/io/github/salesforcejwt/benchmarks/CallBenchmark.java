@@ -62,6 +62,14 @@ public class CallBenchmark {
 
 	private WebClient webClient;
 
+	static CallBenchmark start(Contender contender, String form) {
+		CallBenchmark started = new CallBenchmark();
+		started.contender = contender;
+		started.form = form;
+		started.start();
+		return started;
+	}
+
 	/**
 	 * Make the clients, and log them in.
 	 */

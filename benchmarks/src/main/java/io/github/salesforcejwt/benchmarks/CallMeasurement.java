@@ -50,6 +50,37 @@ final class CallMeasurement implements Measurement {
 			}
 		}
 		report.table(table);
+		Report.Table turns = new Report.Table("Client, URI", "Who", "processor ns/call", "over bare", "bytes/call",
+				"over bare");
+		takingTurns(turns, "RELATIVE", quick ? 10 : 100);
+		takingTurns(turns, "ABSOLUTE", quick ? 10 : 100);
+		report
+			.paragraph(
+					"""
+							The same in one JVM, whose counters of a thread tell processor time and allocation, medians of batches that \
+							take turns: coarser, and indifferent to what else the machine does.""")
+			.table(turns);
+	}
+
+	private static void takingTurns(Report.Table table, String form, int rounds) {
+		CallBenchmark bare = CallBenchmark.start(Contender.BARE, form);
+		CallBenchmark starter = CallBenchmark.start(Contender.STARTER, form);
+		CallBenchmark stock = CallBenchmark.start(Contender.STOCK_AT_BEST, form);
+		rows(table, "`RestClient`, " + form.toLowerCase(Locale.ROOT),
+				CallCost.measure(rounds, bare::restClient, starter::restClient, stock::restClient));
+		rows(table, "`WebClient`, " + form.toLowerCase(Locale.ROOT),
+				CallCost.measure(rounds, bare::webClient, starter::webClient, stock::webClient));
+		bare.stop();
+		starter.stop();
+		stock.stop();
+	}
+
+	private static void rows(Report.Table table, String name, CallCost... costs) {
+		Contender[] contenders = { Contender.BARE, Contender.STARTER, Contender.STOCK_AT_BEST };
+		for (int i = 0; i < costs.length; i++) {
+			table.row(name, contenders[i], costs[i].nanos(), over(costs[i].nanos(), costs[0].nanos()), costs[i].bytes(),
+					over(costs[i].bytes(), costs[0].bytes()));
+		}
 	}
 
 	private static Map<Contender, Cost> run(String client, String form, int threads, boolean quick)

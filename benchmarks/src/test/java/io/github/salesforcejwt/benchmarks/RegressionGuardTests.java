@@ -58,17 +58,9 @@ class RegressionGuardTests {
 		final CallBenchmark stock;
 
 		Clients(String form) {
-			this.bare = client(Contender.BARE, form);
-			this.starter = client(Contender.STARTER, form);
-			this.stock = client(Contender.STOCK_AT_BEST, form);
-		}
-
-		private static CallBenchmark client(Contender contender, String form) {
-			CallBenchmark client = new CallBenchmark();
-			client.contender = contender;
-			client.form = form;
-			client.start();
-			return client;
+			this.bare = CallBenchmark.start(Contender.BARE, form);
+			this.starter = CallBenchmark.start(Contender.STARTER, form);
+			this.stock = CallBenchmark.start(Contender.STOCK_AT_BEST, form);
 		}
 
 		@Override
