@@ -14,12 +14,16 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.JettyClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.http.client.ClientHttpRequestFactory;
 
@@ -53,8 +57,13 @@ final class SalesforceHttp implements DisposableBean {
 	}
 
 	private ClientHttpRequestFactory buildForApi(HttpClientSettings settings) {
-		return (this.builder instanceof HttpComponentsClientHttpRequestFactoryBuilder apache)
-				? Apache.buildForApi(apache, settings) : this.builder.build(settings);
+		if (this.builder instanceof JettyClientHttpRequestFactoryBuilder jetty) {
+			return Jetty.build(jetty, settings);
+		}
+		if (this.builder instanceof HttpComponentsClientHttpRequestFactoryBuilder apache) {
+			return Apache.buildForApi(apache, settings);
+		}
+		return this.builder.build(settings);
 	}
 
 	/**
@@ -70,6 +79,9 @@ final class SalesforceHttp implements DisposableBean {
 	private ClientHttpRequestFactory buildForLogin(HttpClientSettings settings) {
 		if (this.builder instanceof ReactorClientHttpRequestFactoryBuilder reactor) {
 			return Reactor.build(reactor, settings);
+		}
+		if (this.builder instanceof JettyClientHttpRequestFactoryBuilder jetty) {
+			return Jetty.build(jetty, settings);
 		}
 		if (this.builder instanceof HttpComponentsClientHttpRequestFactoryBuilder apache) {
 			return Apache.buildForLogin(apache, settings);
@@ -99,6 +111,34 @@ final class SalesforceHttp implements DisposableBean {
 				.withCustomizer(
 						(factory) -> factory.setExecutor((task) -> new Thread(task, "salesforce-login").start()))
 				.build(settings);
+		}
+
+	}
+
+	/**
+	 * Jetty's client has an answer of its own to a 401: it breaks off a request whose
+	 * body has not all gone out, which then is an {@code IOException} and no dead
+	 * session.
+	 */
+	static final class Jetty {
+
+		private Jetty() {
+		}
+
+		static ClientHttpRequestFactory build(JettyClientHttpRequestFactoryBuilder builder,
+				HttpClientSettings settings) {
+			return builder.withHttpClientCustomizer(Jetty::handOnUnauthorized).build(settings);
+		}
+
+		static void handOnUnauthorized(HttpClient client) {
+			client.addEventListener(new LifeCycle.Listener() {
+
+				@Override
+				public void lifeCycleStarted(LifeCycle event) {
+					client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+				}
+
+			});
 		}
 
 	}

@@ -15,6 +15,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.HttpComponentsClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.JettyClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -52,8 +53,24 @@ final class WebClientAuthorizer implements DisposableBean {
 	}
 
 	private ClientHttpConnector build(HttpClientSettings settings) {
-		return (this.connectorBuilder instanceof HttpComponentsClientHttpConnectorBuilder apache)
-				? Apache.build(apache, settings) : this.connectorBuilder.build(settings);
+		if (this.connectorBuilder instanceof JettyClientHttpConnectorBuilder jetty) {
+			return Jetty.build(jetty, settings);
+		}
+		if (this.connectorBuilder instanceof HttpComponentsClientHttpConnectorBuilder apache) {
+			return Apache.build(apache, settings);
+		}
+		return this.connectorBuilder.build(settings);
+	}
+
+	/**
+	 * A class of its own, since Jetty's client may be missing.
+	 */
+	private static final class Jetty {
+
+		static ClientHttpConnector build(JettyClientHttpConnectorBuilder builder, HttpClientSettings settings) {
+			return builder.withHttpClientCustomizer(SalesforceHttp.Jetty::handOnUnauthorized).build(settings);
+		}
+
 	}
 
 	/**

@@ -80,12 +80,8 @@ class HttpLibrariesIntegrationTests {
 		assertThat(this.foreign.received()).isEmpty();
 	}
 
-	/**
-	 * Without Jetty, whose client breaks a request off when its 401 comes before the body
-	 * has gone out: now and then the caller gets that failure, as the README says.
-	 */
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JETTY")
+	@EnumSource
 	void callIsReplayedWhole(Library library) {
 		SalesforceSession session = session(library, 1);
 		logIn(session);
