@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +14,7 @@ import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 
 /**
@@ -31,6 +33,25 @@ final class AuthorizedRequest implements ClientRequest {
 		this.request = request;
 		this.url = url;
 		this.token = token;
+	}
+
+	/**
+	 * Authorize a request, and tell the observation of the call the org and the resolved
+	 * URI, but not the token.
+	 * @param uri where the request goes, relative to the instance or not
+	 */
+	static AuthorizedRequest of(SalesforceSession session, ClientRequest request, URI uri, SalesforceAccessToken token,
+			@Nullable Observation observation) {
+		URI url = session.resolve(uri, token);
+		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext context) {
+			context.addHighCardinalityKeyValue(session.callObservation().org());
+			context.setRequest(ClientRequest.from(request).url(url).build());
+		}
+		return new AuthorizedRequest(request, url, token);
+	}
+
+	SalesforceAccessToken token() {
+		return this.token;
 	}
 
 	@Override

@@ -13,18 +13,21 @@ final class CallAuthorization {
 	/** Bulk API 1.0 knows no {@code Authorization}. */
 	private static final String BULK_SESSION = "X-SFDC-Session";
 
+	/** In lower case, or each look would convert it. */
+	private static final String BULK_SESSION_KEY = "x-sfdc-session";
+
 	static final String BULK_PATH = "/services/async/";
 
 	private CallAuthorization() {
 	}
 
 	static boolean isBeside(HttpHeaders headers) {
-		return headers.containsHeader(BULK_SESSION);
+		return headers.containsHeader(BULK_SESSION_KEY);
 	}
 
 	static void remove(HttpHeaders headers) {
 		headers.remove(HttpHeaders.AUTHORIZATION);
-		headers.remove(BULK_SESSION);
+		headers.remove(BULK_SESSION_KEY);
 	}
 
 	static void apply(HttpHeaders headers, URI target, SalesforceAccessToken token) {
@@ -33,7 +36,7 @@ final class CallAuthorization {
 			headers.set(BULK_SESSION, token.getTokenValue());
 		}
 		else {
-			headers.remove(BULK_SESSION);
+			headers.remove(BULK_SESSION_KEY);
 		}
 	}
 

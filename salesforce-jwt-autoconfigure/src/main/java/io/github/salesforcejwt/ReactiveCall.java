@@ -14,12 +14,12 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
- * One call of a {@code WebClient}: authorized, and sent again where that helps.
+ * One call of a {@code WebClient} that has to wait for its token, or that has failed and
+ * is sent again where that helps.
  */
 final class ReactiveCall {
 
@@ -37,48 +37,50 @@ final class ReactiveCall {
 
 	private URI uri;
 
-	/** Where the last attempt went. */
-	private URI target;
-
 	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next,
 			@Nullable Observation observation) {
 		this.session = session;
-		boolean plain = request.body() == BodyInserters.empty() && !CallAuthorization.isBeside(request.headers());
-		this.request = plain ? request : prepared(request, session);
+		this.request = request;
 		this.next = next;
 		this.observation = observation;
 		this.uri = request.url();
-		this.target = this.uri;
 	}
 
-	private static ClientRequest prepared(ClientRequest request, SalesforceSession session) {
+	/**
+	 * Return a request without credentials of the caller, whose body is watched.
+	 */
+	static ClientRequest prepared(ClientRequest request, SalesforceSession session) {
+		if (request.body() == BodyInserters.empty() && !CallAuthorization.isBeside(request.headers())) {
+			return request;
+		}
 		BodyCheck check = new BodyCheck(session.getRegistration().getId());
 		return ClientRequest.from(request).headers(CallAuthorization::remove).body(check.watch(request.body())).build();
 	}
 
 	/**
-	 * Make the call. It fails with a {@link SalesforceQuotaException} if no more calls
-	 * are to be made.
+	 * Make the call as soon as there is a token.
 	 */
 	Mono<ClientResponse> exchange() {
-		this.session.calls().quota().admit();
-		SalesforceAccessToken token = this.session.current(this.observation);
-		return (token != null) ? begin(token) : token().flatMap(this::begin);
+		return token().flatMap((token) -> since(this.session.calls().clock().millis()).attempt(token));
 	}
 
-	private Mono<ClientResponse> begin(SalesforceAccessToken token) {
-		this.startedAt = this.session.calls().clock().millis();
-		return attempt(token);
+	/**
+	 * Tell when the first attempt began, in milliseconds of the clock.
+	 */
+	ReactiveCall since(long startedAt) {
+		this.startedAt = startedAt;
+		return this;
 	}
 
 	private Mono<ClientResponse> attempt(SalesforceAccessToken token) {
-		return send(token).materialize().flatMap((signal) -> {
+		AuthorizedRequest request = AuthorizedRequest.of(this.session, this.request, this.uri, token, this.observation);
+		return this.next.exchange(request).materialize().flatMap((signal) -> {
 			Throwable failure = signal.getThrowable();
 			if (failure != null) {
 				return failed(failure);
 			}
 			ClientResponse response = signal.get();
-			return (response != null) ? answered(response, token) : Mono.empty();
+			return (response != null) ? answered(response, request) : Mono.empty();
 		});
 	}
 
@@ -90,25 +92,15 @@ final class ReactiveCall {
 		});
 	}
 
-	private Mono<ClientResponse> send(SalesforceAccessToken token) {
-		URI target = this.session.resolve(this.uri, token);
-		this.target = target;
-		observe(target);
-		return this.next.exchange(new AuthorizedRequest(this.request, target, token));
+	private Mono<ClientResponse> answered(ClientResponse response, AuthorizedRequest request) {
+		this.session.calls().quota().answered(response.headers().asHttpHeaders());
+		return CallFailure.isPossible(response.statusCode().value()) ? refused(response, request) : Mono.just(response);
 	}
 
 	/**
-	 * Tell the observation of the call the org and the resolved URI, not the token.
+	 * Go on after there was no answer.
 	 */
-	private void observe(URI target) {
-		if (this.observation != null
-				&& this.observation.getContext() instanceof ClientRequestObservationContext context) {
-			context.addHighCardinalityKeyValue(this.session.callObservation().org());
-			context.setRequest(ClientRequest.from(this.request).url(target).build());
-		}
-	}
-
-	private Mono<ClientResponse> failed(Throwable failure) {
+	Mono<ClientResponse> failed(Throwable failure) {
 		SalesforceBodyNotRepeatableException notRepeatable = notRepeatable(failure);
 		if (notRepeatable != null) {
 			return Mono.error(notRepeatable);
@@ -117,21 +109,20 @@ final class ReactiveCall {
 		return (pause != null) ? retry(pause, Mono.error(failure)) : Mono.error(failure);
 	}
 
-	private Mono<ClientResponse> answered(ClientResponse response, SalesforceAccessToken token) {
-		HttpHeaders headers = response.headers().asHttpHeaders();
-		this.session.calls().quota().answered(headers);
+	/**
+	 * Go on after an answer that may be a failure.
+	 */
+	Mono<ClientResponse> refused(ClientResponse response, AuthorizedRequest request) {
 		int status = response.statusCode().value();
-		if (!CallFailure.isPossible(status)) {
-			return Mono.just(response);
-		}
+		HttpHeaders headers = response.headers().asHttpHeaders();
 		return PeekedBody.peek(response.bodyToFlux(DataBuffer.class)).flatMap((peeked) -> {
-			CallRecovery.Step step = recovery().after(status, headers, peeked.prefix(), this.target, token);
+			CallRecovery.Step step = recovery().after(status, headers, peeked.prefix(), request.url(), request.token());
 			if (step.action() == Action.DELIVER) {
 				return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
 			}
 			peeked.dispose();
 			return (step.action() == Action.RETRY) ? retry(step.pause(), Mono.just(beginning(response, peeked)))
-					: replacementOf(token).flatMap(this::attempt);
+					: replacementOf(request.token()).flatMap(this::attempt);
 		});
 	}
 

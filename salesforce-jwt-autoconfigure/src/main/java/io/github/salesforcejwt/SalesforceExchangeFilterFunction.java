@@ -1,7 +1,5 @@
 package io.github.salesforcejwt;
 
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import reactor.core.publisher.Mono;
 
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -27,10 +25,7 @@ public final class SalesforceExchangeFilterFunction implements ExchangeFilterFun
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		return Mono.deferContextual((context) -> {
-			Observation observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-			return new ReactiveCall(this.session, request, next, observation).exchange();
-		});
+		return new AuthorizedExchange(this.session, request, next);
 	}
 
 }

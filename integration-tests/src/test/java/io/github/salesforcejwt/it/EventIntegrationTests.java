@@ -23,11 +23,13 @@ import io.github.salesforcejwt.UntrustedOriginException;
 import io.github.salesforcejwt.test.EnableSalesforceServer;
 import io.github.salesforcejwt.test.SalesforceOrg;
 import io.github.salesforcejwt.test.SalesforceServer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -67,6 +69,14 @@ class EventIntegrationTests {
 
 	@Autowired
 	private Events events;
+
+	/**
+	 * Boot leaves it set, and the tests that follow would log in JSON.
+	 */
+	@AfterAll
+	static void resetLogFormat() {
+		System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+	}
 
 	@Test
 	void loginsAndReplacedSessionsAreApplicationEvents() {
