@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -19,18 +20,18 @@ public final class SalesforceClients {
 
 	private final Map<String, SalesforceSession> sessions;
 
-	private final Map<String, RestClient> restClients;
+	private final Map<String, SingletonSupplier<RestClient>> restClients = new LinkedHashMap<>();
 
 	/**
 	 * Create the clients.
 	 * @param sessions the session of each org, by id
-	 * @param restClient makes the client of a session
+	 * @param restClient makes the client of a session, when it is first asked for
 	 */
 	public SalesforceClients(Map<String, SalesforceSession> sessions,
 			Function<SalesforceSession, RestClient> restClient) {
 		this.sessions = new LinkedHashMap<>(sessions);
-		this.restClients = new LinkedHashMap<>();
-		this.sessions.forEach((id, session) -> this.restClients.put(id, restClient.apply(session)));
+		this.sessions
+			.forEach((id, session) -> this.restClients.put(id, SingletonSupplier.of(() -> restClient.apply(session))));
 	}
 
 	/**
@@ -50,7 +51,7 @@ public final class SalesforceClients {
 	 * that there are
 	 */
 	public RestClient restClient(String id) {
-		return get(this.restClients, id);
+		return get(this.restClients, id).obtain();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -12,15 +13,16 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 public final class SalesforceWebClients {
 
-	private final Map<String, WebClient> webClients = new LinkedHashMap<>();
+	private final Map<String, SingletonSupplier<WebClient>> webClients = new LinkedHashMap<>();
 
 	/**
 	 * Create the clients.
 	 * @param clients the orgs
-	 * @param webClient makes the client of a session
+	 * @param webClient makes the client of a session, when it is first asked for
 	 */
 	public SalesforceWebClients(SalesforceClients clients, Function<SalesforceSession, WebClient> webClient) {
-		clients.ids().forEach((id) -> this.webClients.put(id, webClient.apply(clients.session(id))));
+		clients.ids()
+			.forEach((id) -> this.webClients.put(id, SingletonSupplier.of(() -> webClient.apply(clients.session(id)))));
 	}
 
 	/**
@@ -31,7 +33,7 @@ public final class SalesforceWebClients {
 	 * that there are
 	 */
 	public WebClient webClient(String id) {
-		return SalesforceClients.get(this.webClients, id);
+		return SalesforceClients.get(this.webClients, id).obtain();
 	}
 
 }

@@ -88,10 +88,11 @@ public final class SalesforceAutoConfiguration {
 			ObjectProvider<RestClientCustomizer> builderCustomizers) {
 		Map<String, SalesforceSession> sessions = new LinkedHashMap<>();
 		SalesforceOrgs.ids(environment, beanFactory).forEach((id) -> sessions.put(id, sessionFactory.create(id)));
-		RestClient.Builder builder = RestClient.builder();
-		builderCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		return new SalesforceClients(sessions,
-				(session) -> authorizer.authorize(builder.clone(), session, http.forApi()).build());
+		return new SalesforceClients(sessions, (session) -> {
+			RestClient.Builder builder = RestClient.builder();
+			builderCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			return authorizer.authorize(builder, session, http.forApi()).build();
+		});
 	}
 
 	@Bean

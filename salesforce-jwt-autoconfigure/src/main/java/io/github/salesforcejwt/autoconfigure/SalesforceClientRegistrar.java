@@ -12,7 +12,8 @@ import org.springframework.util.Assert;
 
 /**
  * Registers a client bean for each org: that of the org {@code salesforce} as a fallback
- * that an unqualified injection finds, those of the others by qualifier only.
+ * that an unqualified injection finds, those of the others by qualifier only. A client
+ * that nobody injects is not made.
  */
 abstract class SalesforceClientRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -51,6 +52,7 @@ abstract class SalesforceClientRegistrar implements ImportBeanDefinitionRegistra
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, id);
 		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, id));
 		definition.setFallback(true);
+		definition.setLazyInit(true);
 		definition.setDefaultCandidate(SalesforceOrgs.DEFAULT_ID.equals(id));
 		return definition;
 	}

@@ -11,12 +11,12 @@ import java.util.stream.StreamSupport;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
@@ -30,7 +30,7 @@ final class SalesforceOrgs {
 	 */
 	static final String DEFAULT_ID = "salesforce";
 
-	private static final Bindable<Map<String, Object>> ANYTHING = Bindable.mapOf(String.class, Object.class);
+	private static final ConfigurationPropertyName ORGS = ConfigurationPropertyName.of("salesforce.jwt.orgs");
 
 	private SalesforceOrgs() {
 	}
@@ -45,11 +45,15 @@ final class SalesforceOrgs {
 			ids.add(DEFAULT_ID);
 		}
 		Map<String, String> orgs = new LinkedHashMap<>();
-		Binder.get(environment)
-			.bind("salesforce.jwt.orgs", ANYTHING)
-			.map(Map::keySet)
-			.orElseGet(Set::of)
-			.forEach((id) -> orgs.merge(uniform(id), id, SalesforceOrgs::written));
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource names) {
+				names.stream()
+					.filter(ORGS::isAncestorOf)
+					.map((name) -> name.getElement(ORGS.getNumberOfElements(), Form.ORIGINAL))
+					.distinct()
+					.forEach((id) -> orgs.merge(uniform(id), id, SalesforceOrgs::written));
+			}
+		}
 		ids.addAll(orgs.values());
 		return ids;
 	}
