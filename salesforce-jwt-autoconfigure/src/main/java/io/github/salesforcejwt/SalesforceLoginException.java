@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -74,9 +75,13 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 					io.getClass().getSimpleName() + quote(Redaction.excerpt(io.getMessage()), ""), "", Duration.ZERO,
 					io);
 		}
-		String words = (ex.getCause() instanceof UnknownContentTypeException answer)
-				? words(answer.getStatusCode().value(), "", answer.getResponseBodyAsString())
-				: "an answer without a token";
+		String words = "an answer without a token";
+		if (ex.getCause() instanceof UnknownContentTypeException answer) {
+			words = words(answer.getStatusCode().value(), "", answer.getResponseBodyAsString());
+		}
+		else if (ex.getCause() instanceof InvalidMediaTypeException invalid) {
+			words = "an answer whose Content-Type is" + quote(Redaction.excerpt(invalid.getMediaType()), " nothing");
+		}
 		return of(attempt, SalesforceLoginError.UNREADABLE, new OAuth2Error(NO_TOKEN), words, "", Duration.ZERO, null);
 	}
 

@@ -172,6 +172,15 @@ class SalesforceLoginExceptionIntegrationTests {
 		assertThat(ex).hasMessageContaining("HTTP 200 'Hotel Wi-Fi, please sign in'. ");
 	}
 
+	@Test
+	void contentTypeThatIsNoneIsSaid() {
+		SalesforceLoginException ex = login(registration(), aResponse().withHeader("Content-Type", "json")
+			.withBody("{\"access_token\":\"sEcReT\",\"instance_url\":\"https://acme.my.salesforce.com\"}"));
+		assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNREADABLE);
+		assertThat(ex).hasMessageContaining("failed: an answer whose Content-Type is 'json'. ").hasNoCause();
+		assertThat(ex.getMessage()).doesNotContain("sEcReT");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{}", "[]", "{\"access_token\":\"sEcReT\"", "{\"access_token\":\"sEcReT\"}" })
 	void jsonWithoutATokenIsSaid(String body) {

@@ -2,19 +2,28 @@ package io.github.salesforcejwt.benchmarks;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.RestClient;
 
 /**
- * An application with nothing of its own, which tells how long it took to start, and
- * ends.
+ * An application with one bean that takes a {@link RestClient}, which tells how long it
+ * took to start, and ends.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class StartUp {
+
+	@Bean
+	Object caller(ObjectProvider<RestClient> client, RestClient.Builder builder) {
+		return List.of(client.getIfAvailable(builder::build));
+	}
 
 	/**
 	 * Start.

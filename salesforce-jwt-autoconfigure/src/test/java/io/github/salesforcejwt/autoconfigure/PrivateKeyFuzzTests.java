@@ -14,7 +14,7 @@ class PrivateKeyFuzzTests {
 
 	private final PrivateKeyReader reader = new PrivateKeyReader(new DefaultResourceLoader());
 
-	@FuzzTest(maxDuration = "20s")
+	@FuzzTest(maxDuration = "10s")
 	void text(FuzzedDataProvider data) {
 		String password = data.consumeBoolean() ? TestKeys.PASSWORD : null;
 		String prefix = data.pickValue(new String[] { "", "base64:", "-----BEGIN PRIVATE KEY-----\n" });
