@@ -37,6 +37,16 @@ class LoginFailureTests {
 	}
 
 	@Test
+	void whoAsksForMoreIsGivenAQuarterOfAnHour() {
+		for (Duration asked : new Duration[] { Duration.ofMinutes(15), Duration.ofSeconds(901), Duration.ofDays(1) }) {
+			assertThat(pauses(SalesforceLoginException.budgetExhausted("salesforce", asked), 2)).containsExactly(900L,
+					900L);
+		}
+		assertThat(pauses(SalesforceLoginException.budgetExhausted("salesforce", Duration.ofSeconds(899)), 1))
+			.containsExactly(899L);
+	}
+
+	@Test
 	void anyOtherThrowableIsPermanent() {
 		assertThat(LoginFailure.isTransient(new IllegalStateException())).isFalse();
 		assertThat(pauses(new IllegalStateException(), 2)).containsExactly(5L, 10L);

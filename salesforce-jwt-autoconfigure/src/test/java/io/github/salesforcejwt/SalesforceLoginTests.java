@@ -1,6 +1,7 @@
 package io.github.salesforcejwt;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateKey;
@@ -13,9 +14,12 @@ import java.util.List;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.http.MediaType;
 import org.springframework.mock.http.client.MockClientHttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +99,38 @@ class SalesforceLoginTests {
 		assertThat(this.endpoint.times).hasSize(1);
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThat(session.accessToken().getTokenValue()).isEqualTo("second");
+	}
+
+	@Test
+	void accessTokenWhenToldToComeBackTomorrowThenTriesAgainAfterAQuarterOfAnHour() {
+		MockClientHttpResponse busy = FakeTokenEndpoint.json(503, "");
+		busy.getHeaders().set("Retry-After", "86400");
+		answer(busy, FakeTokenEndpoint.token("second"));
+		SalesforceSession session = session();
+		assertLoginFails(session, SalesforceLoginError.UNAVAILABLE);
+		this.clock.advance(Duration.ofMinutes(15).minusMillis(1));
+		assertLoginFails(session, SalesforceLoginError.UNAVAILABLE);
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("second");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200, UNREADABLE", "400, UNKNOWN", "503, UNAVAILABLE" })
+	@Timeout(20)
+	void accessTokenWhenAnswerHasNoEndThenEnds(int status, SalesforceLoginError error) {
+		this.endpoint.answer = () -> {
+			MockClientHttpResponse endless = new MockClientHttpResponse(new InputStream() {
+
+				@Override
+				public int read() {
+					return ' ';
+				}
+
+			}, status);
+			endless.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+			return endless;
+		};
+		assertLoginFails(session(), error);
 	}
 
 	@Test

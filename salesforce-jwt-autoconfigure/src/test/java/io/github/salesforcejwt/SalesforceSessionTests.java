@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,6 +22,8 @@ import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginRefused;
 import io.github.salesforcejwt.SalesforceSessionEvent.OriginRefused;
 import io.github.salesforcejwt.SalesforceSessionEvent.SessionReplaced;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +59,11 @@ class SalesforceSessionTests {
 	private final List<SalesforceSessionEvent> events = new ArrayList<>();
 
 	private Supplier<SalesforceAccessToken> login = () -> token("token-" + this.logins.get());
+
+	/** What the next login says that it is made with. */
+	private String credential = "key-1";
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 	@Test
 	void accessTokenWhenThereIsNoneThenLogsInOnce() {
@@ -367,6 +375,218 @@ class SalesforceSessionTests {
 		assertThat(this.events).hasSize(1);
 	}
 
+	@Test
+	void loginWhenTokenThatWasInvalidatedBeforeIsInvalidatedOnceMoreWhileItRunsThenDoesNotLogInForEver() {
+		SalesforceSession session = session(Runnable::run);
+		this.login = () -> token("dead");
+		SalesforceAccessToken dead = session.accessToken();
+		session.invalidate(dead);
+		this.login = () -> {
+			assertThat(this.logins).hasValueLessThan(5);
+			session.invalidate(dead);
+			return dead;
+		};
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken)
+			.satisfies((ex) -> assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.SAME_TOKEN));
+		assertThat(this.logins).hasValue(2);
+	}
+
+	@Test
+	void loginWhenInvalidatedTokenComesAgainMuchLaterThenHeals() {
+		SalesforceSession session = session(Runnable::run);
+		this.login = () -> token("same");
+		session.invalidate(session.accessToken());
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("same");
+	}
+
+	@Test
+	void accessTokenWhenTokenIsInvalidatedWhileItsRenewalRunsThenWaitsForTheLoginThatRuns() {
+		SalesforceSession session = session(this.tasks::add);
+		SalesforceAccessToken first = loggedIn(session);
+		this.clock.advance(LIFETIME.minusSeconds(1));
+		session.accessToken();
+		session.invalidate(first);
+		CompletableFuture<SalesforceAccessToken> waiting = session.accessTokenAsync();
+		assertThat(waiting).isNotDone();
+		assertThat(this.tasks).hasSize(1);
+		runTasks();
+		assertThat(waiting).isCompletedWithValueMatching((token) -> token.getTokenValue().equals("token-2"));
+		session.invalidate(first);
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-2");
+		assertThat(this.logins).hasValue(2);
+	}
+
+	@Test
+	void accessTokenWhenKeyChangesWhileItIsRefusedThenTheRefusalDoesNotOutliveTheKey() {
+		SalesforceSession session = session(Runnable::run);
+		this.login = () -> {
+			this.credential = "key-2";
+			this.login = () -> token("by-key-2");
+			throw failure(false);
+		};
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("by-key-2");
+	}
+
+	@Test
+	void accessTokenWhenKeyChangesWhileARenewalIsRefusedThenTheNextCallRenews() {
+		SalesforceSession session = session(Runnable::run);
+		SalesforceAccessToken first = session.accessToken();
+		this.login = () -> {
+			this.credential = "key-2";
+			this.login = () -> token("by-key-2");
+			throw failure(false);
+		};
+		this.clock.advance(LIFETIME.minusSeconds(10));
+		assertThat(session.accessToken()).isSameAs(first);
+		assertThat(session.accessToken()).isSameAs(first);
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("by-key-2");
+	}
+
+	@Test
+	void accessTokenWhenRefusedThenKeysAreComparedAsideAndOnceASecond() {
+		SalesforceSession session = session(this.tasks::add);
+		this.login = () -> {
+			throw failure(false);
+		};
+		session.accessTokenAsync();
+		runTasks();
+		for (int i = 0; i < 3; i++) {
+			assertThat(session.accessTokenAsync()).isCompletedExceptionally();
+			assertThat(this.tasks).hasSize(1);
+		}
+		runTasks();
+		this.clock.advance(Duration.ofMillis(999));
+		assertThat(session.accessTokenAsync()).isCompletedExceptionally();
+		assertThat(this.tasks).isEmpty();
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(session.accessTokenAsync()).isCompletedExceptionally();
+		assertThat(this.tasks).hasSize(1);
+		runTasks();
+		assertThat(this.logins).hasValue(1);
+	}
+
+	@Test
+	void keyThatIsComparedLateDoesNotForgetALaterRefusal() {
+		SalesforceSession session = session(this.tasks::add);
+		this.login = () -> {
+			throw failure(false);
+		};
+		session.accessTokenAsync();
+		runTasks();
+		session.accessTokenAsync();
+		Runnable comparison = this.tasks.remove();
+		this.credential = "key-2";
+		session.renew();
+		runTasks();
+		comparison.run();
+		assertThat(session.accessTokenAsync()).isCompletedExceptionally();
+		runTasks();
+		assertThat(this.logins).hasValue(2);
+	}
+
+	@Test
+	void accessTokenWhenLoginFailsTransientlyThenOtherKeysDoNotMatter() {
+		SalesforceSession session = session(Runnable::run);
+		this.login = () -> {
+			throw failure(true);
+		};
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		this.credential = "key-2";
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		assertThat(this.logins).hasValue(1);
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		assertThat(this.logins).hasValue(2);
+	}
+
+	@Test
+	void renewWhenItFailsThenTheTokenInHandStays() {
+		SalesforceSession session = session(Runnable::run);
+		SalesforceAccessToken first = session.accessToken();
+		for (boolean isTransient : new boolean[] { true, false }) {
+			this.login = () -> {
+				throw failure(isTransient);
+			};
+			assertThat(session.renew()).isCompletedExceptionally();
+			assertThat(session.current()).isSameAs(first);
+			assertThat(session.accessToken()).isSameAs(first);
+			assertThat(session.accessTokenAsync()).isCompletedWithValue(first);
+		}
+		assertThat(this.logins).hasValue(3);
+	}
+
+	@Test
+	void renewWhenLoginFailsInThisApplicationThenIsExplained() {
+		SalesforceSession session = session(Runnable::run);
+		this.login = () -> {
+			throw new IllegalStateException("no such file");
+		};
+		assertThat(session.renew()).failsWithin(Duration.ofSeconds(5))
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(SalesforceLoginException.class)
+			.withMessageContaining("It failed in this application, not at Salesforce. no such file");
+	}
+
+	@Test
+	void accessTokenWhenObservationHandlerFailsAfterTheLoginThenTheTokenIsThereAndTold() {
+		this.observationRegistry = failingWhenStopped();
+		SalesforceSession session = session(Runnable::run);
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
+		assertThat(this.events).hasExactlyElementsOfTypes(LoggedIn.class);
+		assertThat(session.status().failedLogins()).isZero();
+	}
+
+	@Test
+	void accessTokenWhenObservationHandlerFailsAfterARefusalThenTheCallerIsReleased() {
+		this.observationRegistry = failingWhenStopped();
+		this.login = () -> {
+			throw failure(false);
+		};
+		SalesforceSession session = session(Runnable::run);
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		assertThat(this.events).hasExactlyElementsOfTypes(LoginRefused.class);
+	}
+
+	@Test
+	void accessTokenWhenNoThreadCanBeStartedThenFailsAndTheNextCallerTriesAgain() {
+		boolean[] full = { true };
+		SalesforceSession session = session((task) -> {
+			if (full[0]) {
+				throw new RejectedExecutionException("no thread");
+			}
+			task.run();
+		});
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken)
+			.withMessageContaining("no thread");
+		assertThat(this.events).hasExactlyElementsOfTypes(LoginRefused.class);
+		full[0] = false;
+		this.clock.advance(Duration.ofSeconds(5));
+		assertThat(session.accessToken()).isNotNull();
+	}
+
+	private static ObservationRegistry failingWhenStopped() {
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new ObservationHandler<>() {
+
+			@Override
+			public void onStop(Observation.Context context) {
+				throw new IllegalStateException("broken handler");
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return true;
+			}
+
+		});
+		return registry;
+	}
+
 	private SalesforceSession session(java.util.concurrent.Executor executor) {
 		return session(executor, new SessionJournal("salesforce", this.clock, List.of(this.events::add)));
 	}
@@ -374,11 +594,9 @@ class SalesforceSessionTests {
 	private SalesforceSession session(java.util.concurrent.Executor executor, SessionJournal journal) {
 		CallRules calls = new CallRules("salesforce", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
 				new ApiQuota("salesforce", null, this.clock), journal, this.clock, this.clock::sleep);
-		return new SalesforceSession(this.registration, new TrustedOrigins(this.registration), () -> {
-			this.logins.incrementAndGet();
-			return this.login.get();
-		}, new LoginRetries(this.loginRetry, this.clock, this.clock::sleep), executor, calls, ObservationRegistry.NOOP,
-				journal);
+		return new SalesforceSession(this.registration, new TrustedOrigins(this.registration), new CountedLogin(),
+				new LoginRetries(this.loginRetry, this.clock, this.clock::sleep), executor, calls,
+				this.observationRegistry, journal);
 	}
 
 	private SalesforceAccessToken loggedIn(SalesforceSession session) {
@@ -414,6 +632,21 @@ class SalesforceSessionTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private final class CountedLogin implements LoginSource {
+
+		@Override
+		public SalesforceAccessToken get() {
+			SalesforceSessionTests.this.logins.incrementAndGet();
+			return SalesforceSessionTests.this.login.get();
+		}
+
+		@Override
+		public String credential() {
+			return SalesforceSessionTests.this.credential;
+		}
+
 	}
 
 }
