@@ -1,0 +1,227 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.mock.http.client.reactive.MockClientHttpRequest;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link BodyCheck}.
+ */
+@Timeout(20)
+class BodyCheckTests {
+
+	private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
+
+	private final List<NettyDataBuffer> made = new ArrayList<>();
+
+	@ParameterizedTest
+	@EnumSource
+	void sameBodyIsWrittenAsOftenAsNeededWhateverItsPieces(Kind kind) {
+		ClientRequest request = request(kind, pieces("one", "two", ""), pieces("onetwo"), pieces("o", "netw", "", "o"));
+		for (int i = 0; i < 3; i++) {
+			assertThat(write(request)).isEqualTo("onetwo");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void bodyThatIsAnotherTheSecondTimeFailsBeforeItIsComplete(Kind kind) {
+		assertRefused(kind, pieces("one", "two"), pieces("one", "twx"));
+		assertRefused(kind, pieces("one", "two"), pieces("xne", "two"));
+		assertRefused(kind, pieces("one", "two"), pieces("onx", "two", "three"));
+		assertRefused(kind, pieces("onetwo"), pieces("onxtwothree"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void bodyThatIsShorterTheSecondTimeIsRefused(Kind kind) {
+		assertRefused(kind, pieces("one", "two"), pieces("one"));
+		assertRefused(kind, pieces("one", "two"), Flux.empty());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void bodyThatFailsTheSecondTimeIsRefusedWithItsFailure(Kind kind) {
+		RuntimeException failure = new RuntimeException("already read");
+		ClientRequest request = request(kind, pieces("one"), Flux.error(failure));
+		write(request);
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request))
+			.havingCause()
+			.isSameAs(failure);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void bodyThatFailsTheFirstTimeFailsWithItsOwnException(Kind kind) {
+		ClientRequest request = request(kind, Flux.error(new IllegalStateException("mine")));
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> write(request)).withMessage("mine");
+	}
+
+	@Test
+	void inserterThatRefusesTheSecondTimeIsNotRepeatable() {
+		boolean[] used = { false };
+		ClientRequest request = request((outgoing, context) -> {
+			if (used[0]) {
+				throw new IllegalStateException("stream has been read");
+			}
+			used[0] = true;
+			return outgoing.writeWith(pieces("one"));
+		});
+		write(request);
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request))
+			.havingCause()
+			.withMessage("stream has been read");
+	}
+
+	@Test
+	void inserterThatRefusesTheFirstTimeFailsWithItsOwnException() {
+		ClientRequest request = request((outgoing, context) -> {
+			throw new IllegalStateException("mine");
+		});
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> write(request)).withMessage("mine");
+	}
+
+	@Test
+	void bodyIsComparedWithTheLongestWritingBeforeIt() {
+		ClientRequest request = request(Kind.WRITTEN, pieces("one", "two"), pieces("one", "two", "three"),
+				pieces("one", "two"));
+		assertThat(write(request)).isEqualTo("onetwo");
+		assertThat(write(request)).isEqualTo("onetwothree");
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request));
+	}
+
+	@Test
+	void writingThatBrokeOffIsComparedAsFarAsItWent() {
+		for (String second : new String[] { "onetwo", "onxtwo" }) {
+			ClientRequest request = request(Kind.WRITTEN, pieces("one", "two"), pieces(second));
+			assertThat(write(request, (body) -> Flux.from(body).take(1))).isEqualTo("one");
+			if (second.equals("onetwo")) {
+				assertThat(write(request)).isEqualTo("onetwo");
+			}
+			else {
+				assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request));
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "one" })
+	void bodyBehindAnEmptyFirstWritingIsNotCompared(String second) {
+		ClientRequest request = request(Kind.WRITTEN, Flux.empty(), pieces(second));
+		assertThat(write(request)).isEmpty();
+		assertThat(write(request)).isEqualTo(second);
+	}
+
+	@Test
+	void pieceThatIsRefusedIsReleased() {
+		ClientRequest request = request(Kind.WRITTEN, pieces("one"), pieces("two"));
+		write(request);
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request));
+		assertThat(this.made).hasSize(2);
+		assertThat(this.made.get(1).getNativeBuffer().refCnt()).isZero();
+	}
+
+	private void assertRefused(Kind kind, Flux<DataBuffer> first, Flux<DataBuffer> second) {
+		ClientRequest request = request(kind, first, second);
+		write(request);
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request))
+			.withMessageContaining("'acme'");
+	}
+
+	/**
+	 * A request whose body is another each time it is written.
+	 */
+	@SafeVarargs
+	private ClientRequest request(Kind kind, Flux<DataBuffer>... bodies) {
+		AtomicInteger writings = new AtomicInteger();
+		Flux<DataBuffer> body = Flux.defer(() -> bodies[writings.getAndIncrement()]);
+		return request((outgoing, context) -> kind.write(outgoing, body));
+	}
+
+	private static ClientRequest request(BodyInserter<?, ? super ClientHttpRequest> inserter) {
+		return ClientRequest.create(HttpMethod.PUT, URI.create("/x"))
+			.body(new BodyCheck("acme").watch(inserter))
+			.build();
+	}
+
+	private Flux<DataBuffer> pieces(String... texts) {
+		return Flux.fromArray(texts).map((text) -> {
+			NettyDataBuffer buffer = this.buffers.allocateBuffer(16);
+			buffer.write(text, StandardCharsets.UTF_8);
+			this.made.add(buffer);
+			return buffer;
+		});
+	}
+
+	private static String write(ClientRequest request) {
+		return write(request, Function.identity());
+	}
+
+	private static String write(ClientRequest request,
+			Function<Publisher<? extends DataBuffer>, Publisher<? extends DataBuffer>> connection) {
+		MockClientHttpRequest written = new MockClientHttpRequest(request.method(), request.url()) {
+
+			@Override
+			public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+				return super.writeWith(connection.apply(body));
+			}
+
+		};
+		request.writeTo(written, ExchangeStrategies.withDefaults()).block();
+		return written.getBodyAsString().block();
+	}
+
+	/**
+	 * The ways a body is written.
+	 */
+	enum Kind {
+
+		WRITTEN {
+
+			@Override
+			Mono<Void> write(ClientHttpRequest request, Flux<DataBuffer> body) {
+				return request.writeWith(body);
+			}
+
+		},
+
+		FLUSHED {
+
+			@Override
+			Mono<Void> write(ClientHttpRequest request, Flux<DataBuffer> body) {
+				return request.writeAndFlushWith(body.map(Flux::just));
+			}
+
+		};
+
+		abstract Mono<Void> write(ClientHttpRequest request, Flux<DataBuffer> body);
+
+	}
+
+}
