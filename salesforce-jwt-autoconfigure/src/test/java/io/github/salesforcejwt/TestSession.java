@@ -40,6 +40,8 @@ final class TestSession {
 
 	LoginSource login = () -> token("token-" + this.logins.incrementAndGet());
 
+	ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
 	private final Set<String> allowedHosts;
 
 	TestSession(URI instanceUrl, String... allowedHosts) {
@@ -65,7 +67,7 @@ final class TestSession {
 		LoginRetries once = new LoginRetries(new SalesforceRetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO),
 				this.clock, this.sleeper);
 		return new SalesforceSession(registration, new TrustedOrigins(registration), () -> this.login.get(), once,
-				this.executor, calls, ObservationRegistry.NOOP, journal);
+				this.executor, calls, this.observationRegistry, journal);
 	}
 
 }

@@ -1,0 +1,159 @@
+package io.github.salesforcejwt;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.salesforcejwt.CallIntegrationTests.Answer;
+import io.github.salesforcejwt.SalesforceSessionEvent.CallReplayed;
+import io.github.salesforcejwt.SalesforceSessionEvent.CallRetried;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Tests for {@link ReactiveCall}, through a {@code WebClient}.
+ */
+@Timeout(20)
+class ReactiveCallTests {
+
+	private static final URI FILES = URI.create("https://files.acme.example/x");
+
+	private final TestSession test = new TestSession(URI.create("https://acme.my.salesforce.com"),
+			"files.acme.example");
+
+	private final ScriptedExchange exchange = new ScriptedExchange();
+
+	private final SalesforceSession session = this.test.build();
+
+	private final WebClient client = WebClient.builder()
+		.exchangeFunction(this.exchange)
+		.filter(new SalesforceExchangeFilterFunction(this.session))
+		.build();
+
+	private final AtomicInteger subscriptions = new AtomicInteger();
+
+	@Test
+	void strayAnswerOfAnotherTrustedHostNeitherEndsTheSessionNorIsReplayed() {
+		SalesforceAccessToken token = this.session.accessToken();
+		for (int i = 0; i < 2; i++) {
+			this.exchange.answer(401, ScriptedServer.SESSION_EXPIRED);
+			assertThat(call(this.client.get().uri(FILES))).isEqualTo(new Answer(401, ScriptedServer.SESSION_EXPIRED));
+		}
+		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::uri).containsExactly(FILES, FILES);
+		assertThat(this.session.current()).isSameAs(token);
+		assertThat(this.test.logins).hasValue(1);
+	}
+
+	@Test
+	void bodyForASingleReadingLeavesTheCallerWithTheAnswerBeforeTheRetry() {
+		this.exchange.answer(503, "down");
+		assertThat(call(putOnce())).isEqualTo(new Answer(503, "down"));
+		assertThat(this.subscriptions).hasValue(2);
+		assertThat(this.exchange.sent).hasSize(1);
+	}
+
+	@Test
+	void bodyForASingleReadingLeavesTheCallerWithTheFailureBeforeTheRetry() {
+		this.exchange.answer(() -> {
+			throw new IOException("reset");
+		});
+		assertThatThrownBy(() -> call(putOnce())).hasMessageContaining("reset")
+			.isNotInstanceOf(SalesforceBodyNotRepeatableException.class);
+		assertThat(this.subscriptions).hasValue(2);
+		assertThat(this.exchange.sent).hasSize(1);
+	}
+
+	@Test
+	void bodyForASingleReadingIsNotReplayed() {
+		this.exchange.answer(401, ScriptedServer.SESSION_EXPIRED);
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> call(putOnce()));
+		assertThat(this.exchange.sent).hasSize(1);
+		assertThat(this.session.accessToken().getTokenValue()).isEqualTo("token-2");
+	}
+
+	@Test
+	void callGoesOnAtTheNewInstanceAfterEachKindOfFailure() {
+		this.exchange.answer(503, "").answer(() -> {
+			this.test.instanceUrl = URI.create("https://acme2.my.salesforce.com");
+			return ScriptedExchange.response(401, ScriptedServer.SESSION_EXPIRED);
+		}).answer(() -> {
+			throw new IOException("reset");
+		});
+		assertThat(call(this.client.get().uri(URI.create("https://acme.my.salesforce.com/x?a=%2F"))))
+			.isEqualTo(new Answer(200, "done"));
+		assertThat(this.exchange.sent).extracting((sent) -> sent.uri().toString())
+			.containsExactly("https://acme.my.salesforce.com/x?a=%2F", "https://acme.my.salesforce.com/x?a=%2F",
+					"https://acme2.my.salesforce.com/x?a=%2F", "https://acme2.my.salesforce.com/x?a=%2F");
+		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::token)
+			.containsExactly("[Bearer token-1]", "[Bearer token-1]", "[Bearer token-2]", "[Bearer token-2]");
+		assertThat(this.test.events).filteredOn(CallRetried.class::isInstance).hasSize(2);
+		assertThat(this.test.events).filteredOn(CallReplayed.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	void callIsAuthorizedAnewEachTimeItIsSubscribedTo() {
+		Mono<String> call = this.client.get().uri("/x").retrieve().bodyToMono(String.class);
+		assertThat(call.block()).isEqualTo("done");
+		this.session.invalidate(this.session.accessToken());
+		assertThat(call.block()).isEqualTo("done");
+		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::token)
+			.containsExactly("[Bearer token-1]", "[Bearer token-2]");
+	}
+
+	@Test
+	void callWithoutATokenWaitsForTheLoginWithoutAThread() {
+		CompletableFuture<Runnable> login = new CompletableFuture<>();
+		this.test.executor = login::complete;
+		WebClient client = WebClient.builder()
+			.exchangeFunction(this.exchange)
+			.filter(new SalesforceExchangeFilterFunction(this.test.build()))
+			.build();
+		CompletableFuture<String> answer = client.get().uri("/x").retrieve().bodyToMono(String.class).toFuture();
+		assertThat(answer).isNotDone();
+		assertThat(this.exchange.sent).isEmpty();
+		login.join().run();
+		assertThat(answer).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done");
+	}
+
+	@Test
+	void callElsewhereIsRefusedBeforeItIsSent() {
+		assertThatExceptionOfType(UntrustedOriginException.class)
+			.isThrownBy(() -> call(this.client.get().uri("https://evil.example/")));
+		assertThat(this.exchange.sent).isEmpty();
+		assertThat(this.session.status().refusedOrigins()).isOne();
+	}
+
+	private WebClient.RequestHeadersSpec<?> putOnce() {
+		Flux<DataBuffer> once = Flux.defer(() -> (this.subscriptions.getAndIncrement() == 0)
+				? Flux.just(DefaultDataBufferFactory.sharedInstance.wrap("once".getBytes(StandardCharsets.UTF_8)))
+				: Flux.empty());
+		return this.client.method(HttpMethod.PUT)
+			.uri("/x")
+			.attributes(SalesforceRequestAttributes.retry(true))
+			.body(BodyInserters.fromDataBuffers(once));
+	}
+
+	private static Answer call(WebClient.RequestHeadersSpec<?> call) {
+		return call
+			.exchangeToMono((response) -> response.bodyToMono(String.class)
+				.defaultIfEmpty("")
+				.map((text) -> new Answer(response.statusCode().value(), text)))
+			.block();
+	}
+
+}
