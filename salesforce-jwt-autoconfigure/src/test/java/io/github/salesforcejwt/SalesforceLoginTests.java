@@ -167,6 +167,13 @@ class SalesforceLoginTests {
 	}
 
 	@Test
+	void formOfALoginHoldsTheAssertionAloneWithoutScopeAndClientId() {
+		session().accessToken();
+		assertThat(this.endpoint.bodies.get(0)).matches(
+				"grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+	}
+
+	@Test
 	void accessTokenWhenNewestKeyIsRefusedThenTriesThePreviousOnce() {
 		this.keys = () -> List.of(newKey, oldKey);
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"), FakeTokenEndpoint.token("by-old"));

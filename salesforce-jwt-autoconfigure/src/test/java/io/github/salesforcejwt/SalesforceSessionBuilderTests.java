@@ -1,0 +1,163 @@
+package io.github.salesforcejwt;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.salesforcejwt.SalesforceSessionEvent.LoggedIn;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.mock.http.client.MockClientHttpResponse;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link SalesforceSession.Builder}.
+ */
+@Timeout(20)
+class SalesforceSessionBuilderTests {
+
+	private final MutableClock clock = new MutableClock();
+
+	private final FakeTokenEndpoint endpoint = new FakeTokenEndpoint(this.clock);
+
+	private final SalesforceRegistration registration = SalesforceRegistration.withId("acme")
+		.clientId("3MVG9")
+		.loginUrl(URI.create("https://acme.my.salesforce.com"))
+		.clientCredentials("sEcReT", ClientAuthenticationMethod.CLIENT_SECRET_POST)
+		.build();
+
+	private final SalesforceSession.Builder builder = SalesforceSession.withRegistration(this.registration)
+		.requestFactory(this.endpoint)
+		.clock(this.clock);
+
+	@Test
+	void loginRunsOnADaemonThreadThatNamesTheOrg() {
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		this.endpoint.answer = () -> {
+			thread.set(Thread.currentThread());
+			return FakeTokenEndpoint.token("token");
+		};
+		SalesforceSession session = this.builder.build();
+		assertThat(session.getRegistration()).isSameAs(this.registration);
+		session.accessToken();
+		assertThat(thread.get().getName()).isEqualTo("salesforce-login-acme");
+		assertThat(thread.get().isDaemon()).isTrue();
+	}
+
+	@Test
+	void listenersAndObservationsAreToldOfTheLogin() {
+		List<SalesforceSessionEvent> events = new CopyOnWriteArrayList<>();
+		List<String> observed = new CopyOnWriteArrayList<>();
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new ObservationHandler<>() {
+
+			@Override
+			public void onStop(Observation.Context context) {
+				observed.add(context.getName());
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return true;
+			}
+
+		});
+		this.endpoint.answer = () -> {
+			this.clock.advance(Duration.ofSeconds(2));
+			return FakeTokenEndpoint.token("token");
+		};
+		SalesforceSession session = this.builder.observationRegistry(registry)
+			.listener(events::add)
+			.listener(events::add)
+			.build();
+		session.renew().join();
+		assertThat(observed).containsExactly("http.client.requests", "salesforce.login");
+		// the caller is released first
+		await().until(() -> events.size() == 2);
+		assertThat(events).first()
+			.isInstanceOfSatisfying(LoggedIn.class,
+					(event) -> assertThat(event.duration()).isEqualTo(Duration.ofSeconds(2)));
+		assertThat(events.get(0).orgId()).isEqualTo("acme");
+		assertThat(events.get(0).time()).isEqualTo(this.clock.instant());
+	}
+
+	@Test
+	void loginIsTriedAgainAsThePolicySays() {
+		this.endpoint.answer = () -> {
+			throw new IOException("reset");
+		};
+		SalesforceSession session = this.builder
+			.loginRetry(new SalesforceRetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
+			.build();
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		assertThat(this.endpoint.times).hasSize(3);
+	}
+
+	@Test
+	void callIsTriedAgainAsThePolicySays() throws Exception {
+		ScriptedExchange exchange = new ScriptedExchange().answer(503, "").answer(503, "");
+		SalesforceSession session = this.builder
+			.apiRetry(new SalesforceRetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)),
+					Set.of(HttpMethod.PUT))
+			.build();
+		assertThat(status(session, exchange, HttpMethod.PUT)).isEqualTo(503);
+		assertThat(exchange.sent).hasSize(2);
+		exchange.answer(503, "");
+		assertThat(status(session, exchange, HttpMethod.GET)).isEqualTo(503);
+		assertThat(exchange.sent).hasSize(3);
+		assertThat(session.status().retries()).isOne();
+	}
+
+	@Test
+	void callsStopAtTheShare() throws Exception {
+		SalesforceSession session = this.builder.quotaStopAt(0.5).build();
+		ScriptedExchange exchange = new ScriptedExchange().answer(() -> {
+			MockClientHttpResponse answer = ScriptedExchange.response(200, "");
+			answer.getHeaders().set("Sforce-Limit-Info", "api-usage=50/100");
+			return answer;
+		});
+		assertThat(status(session, exchange, HttpMethod.GET)).isEqualTo(200);
+		assertThat(session.status().apiUsage().share()).isEqualTo(0.5);
+		assertThatExceptionOfType(SalesforceQuotaException.class)
+			.isThrownBy(() -> status(session, exchange, HttpMethod.GET));
+	}
+
+	@Test
+	void whatIsMissingIsNamed() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SalesforceSession.withRegistration(this.registration).build())
+			.withMessage("'requestFactory' must be set");
+		SalesforceRegistration bearer = SalesforceRegistration.withId("acme")
+			.clientId("3MVG9")
+			.loginUrl(URI.create("https://acme.my.salesforce.com"))
+			.build();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SalesforceSession.withRegistration(bearer).requestFactory(this.endpoint).build())
+			.withMessage("A JWT bearer grant needs a signing key");
+	}
+
+	private static int status(SalesforceSession session, ScriptedExchange exchange, HttpMethod method)
+			throws IOException {
+		try (ClientHttpResponse response = new SalesforceClientHttpRequestFactory(session, exchange)
+			.createRequest(URI.create("/x"), method)
+			.execute()) {
+			return response.getStatusCode().value();
+		}
+	}
+
+}

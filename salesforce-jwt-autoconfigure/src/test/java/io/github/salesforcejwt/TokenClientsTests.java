@@ -1,0 +1,101 @@
+package io.github.salesforcejwt;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.mock.http.client.MockClientHttpResponse;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link TokenClients} and what reads their answers.
+ */
+class TokenClientsTests {
+
+	private final MutableClock clock = new MutableClock();
+
+	private final FakeTokenEndpoint endpoint = new FakeTokenEndpoint(this.clock);
+
+	@Test
+	void formOfClientCredentialsHoldsTheSecretAndNoScope() {
+		session(ClientAuthenticationMethod.CLIENT_SECRET_POST).accessToken();
+		assertThat(form()).containsOnly(Map.entry("grant_type", "client_credentials"), Map.entry("client_id", "3MVG9"),
+				Map.entry("client_secret", "sEcReT"));
+	}
+
+	@Test
+	void secretMayGoIntoTheHeader() {
+		session(ClientAuthenticationMethod.CLIENT_SECRET_BASIC).accessToken();
+		assertThat(form()).containsOnly(Map.entry("grant_type", "client_credentials"));
+	}
+
+	@Test
+	void tokenHoldsWhatTheAnswerTells() {
+		this.endpoint.answer = () -> FakeTokenEndpoint.json(200, """
+				{"access_token":"value","instance_url":"https://acme.my.salesforce.com/","token_type":"Bearer",
+				"scope":"api id","id":"https://login.salesforce.com/id/00D5g000008fXyZEAU/0055g00000AbCdEAAV"}""");
+		SalesforceAccessToken token = session(ClientAuthenticationMethod.CLIENT_SECRET_POST).accessToken();
+		assertThat(token.getTokenValue()).isEqualTo("value");
+		assertThat(token.getInstanceUrl()).isEqualTo(URI.create("https://acme.my.salesforce.com"));
+		assertThat(token.getScopes()).containsExactly("api", "id");
+		assertThat(token.getOrgId()).isEqualTo("00D5g000008fXyZEAU");
+		assertThat(token.getUserId()).isEqualTo("0055g00000AbCdEAAV");
+		assertThat(token.getIssuedAt()).isEqualTo(this.clock.instant());
+		assertThat(token.getExpiresAt()).isEqualTo(this.clock.instant().plus(Duration.ofMinutes(30)));
+	}
+
+	@Test
+	void dateOfEachAnswerTellsHowTheClocksDiffer() {
+		String[] dates = { "Sun, 22 Nov 2026 02:59:20 GMT", "Sun, 22 Nov 2026 03:00:10 GMT", "yesterday" };
+		this.endpoint.answer = () -> {
+			MockClientHttpResponse answer = FakeTokenEndpoint.token("token-" + this.endpoint.times.size());
+			answer.getHeaders().set(HttpHeaders.DATE, dates[this.endpoint.times.size() - 1]);
+			return answer;
+		};
+		SalesforceSession session = session(ClientAuthenticationMethod.CLIENT_SECRET_POST);
+		assertThat(session.status().clockDifference()).isNull();
+		session.accessToken();
+		assertThat(session.status().clockDifference()).isEqualTo(Duration.ofSeconds(40));
+		session.renew().join();
+		assertThat(session.status().clockDifference()).isEqualTo(Duration.ofSeconds(-10));
+		session.renew().join();
+		assertThat(session.status().clockDifference()).isEqualTo(Duration.ofSeconds(-10));
+	}
+
+	@Test
+	void clientsAreSharedByWhatUsesTheSameFactoryAndRegistry() {
+		TokenClients clients = TokenClients.of(this.endpoint, ObservationRegistry.NOOP);
+		assertThat(TokenClients.of(this.endpoint, ObservationRegistry.NOOP)).isSameAs(clients);
+		assertThat(TokenClients.of(new FakeTokenEndpoint(this.clock), ObservationRegistry.NOOP)).isNotSameAs(clients);
+		assertThat(TokenClients.of(this.endpoint, ObservationRegistry.create())).isNotSameAs(clients);
+	}
+
+	private Map<String, String> form() {
+		return Arrays.stream(this.endpoint.bodies.get(0).split("&"))
+			.map((pair) -> pair.split("="))
+			.collect(Collectors.toMap((pair) -> pair[0], (pair) -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+	}
+
+	private SalesforceSession session(ClientAuthenticationMethod method) {
+		return SalesforceSession
+			.withRegistration(SalesforceRegistration.withId("acme")
+				.clientId("3MVG9")
+				.loginUrl(URI.create("https://acme.my.salesforce.com"))
+				.clientCredentials("sEcReT", method)
+				.build())
+			.requestFactory(this.endpoint)
+			.clock(this.clock)
+			.build();
+	}
+
+}
