@@ -1,8 +1,6 @@
 package io.github.salesforcejwt;
 
 import java.net.URI;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPrivateKey;
 import java.time.Duration;
 import java.util.Map;
 
@@ -28,7 +26,7 @@ class AssertionSignerTests {
 
 	@Test
 	void assertionHoldsWhatSalesforceAsksForAndNothingElse() throws Exception {
-		SignedJWT assertion = SignedJWT.parse(this.signer.sign(key()).getTokenValue());
+		SignedJWT assertion = SignedJWT.parse(this.signer.sign(TestKey.RSA_2048.signingKey("test")).getTokenValue());
 		assertThat(assertion.getHeader().toJSONObject()).isEqualTo(Map.of("alg", "RS256"));
 		assertThat(assertion.getJWTClaimsSet().getClaims()).containsOnlyKeys("iss", "sub", "aud", "exp");
 		assertThat(assertion.getJWTClaimsSet().getIssuer()).isEqualTo("3MVG9");
@@ -39,19 +37,13 @@ class AssertionSignerTests {
 
 	@Test
 	void eachKeySignsForItselfHoweverManyThereWere() throws Exception {
-		for (int i = 0; i < 4; i++) {
-			SigningKey key = key();
+		for (TestKey testKey : TestKey.values()) {
+			SigningKey key = testKey.signingKey("test");
 			for (int j = 0; j < 2; j++) {
 				SignedJWT assertion = SignedJWT.parse(this.signer.sign(key).getTokenValue());
 				assertThat(assertion.verify(new RSASSAVerifier(key.publicKey()))).isTrue();
 			}
 		}
-	}
-
-	private static SigningKey key() throws Exception {
-		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-		generator.initialize(2048);
-		return SigningKey.of((RSAPrivateKey) generator.generateKeyPair().getPrivate(), "test", null);
 	}
 
 }

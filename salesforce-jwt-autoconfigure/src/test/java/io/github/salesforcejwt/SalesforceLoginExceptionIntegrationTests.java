@@ -6,8 +6,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPrivateKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +14,6 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.micrometer.observation.ObservationRegistry;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,15 +45,7 @@ class SalesforceLoginExceptionIntegrationTests {
 		.options(wireMockConfig().dynamicPort())
 		.build();
 
-	private static SigningKey key;
-
-	@BeforeAll
-	static void createKey() throws Exception {
-		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-		generator.initialize(2048);
-		key = SigningKey.of((RSAPrivateKey) generator.generateKeyPair().getPrivate(), "salesforce.jwt.private-key",
-				null);
-	}
+	private final SigningKey key = TestKey.RSA_2048.signingKey("salesforce.jwt.private-key");
 
 	@Test
 	void refusalTellsWordsMeaningRemedyAndWhatWasSent() {
@@ -67,7 +56,7 @@ class SalesforceLoginExceptionIntegrationTests {
 					+ SalesforceLoginError.INVALID_ASSERTION.getMeaning() + " Sent to " + server.baseUrl()
 					+ ": grant jwt-bearer, issuer 3MVG9l…G3XH, subject erp@acme.example, audience "
 					+ "https://login.salesforce.com, expiry 2026-11-22T10:03:00Z, signed by the key of "
-					+ "salesforce.jwt.private-key (public key SHA-256 " + key.fingerprint() + "). What to do: "
+					+ "salesforce.jwt.private-key (public key SHA-256 " + this.key.fingerprint() + "). What to do: "
 					+ SalesforceLoginError.INVALID_ASSERTION.getRemedy());
 		assertThat(ex.getClientRegistrationId()).isEqualTo("billing");
 		assertThat(ex.getError().getErrorCode()).isEqualTo("invalid_grant");
@@ -202,7 +191,7 @@ class SalesforceLoginExceptionIntegrationTests {
 	@Test
 	void hostThatDoesNotAnswerIsTransient() {
 		SalesforceRegistration registration = registration().loginUrl(URI.create("http://localhost:1")).build();
-		SalesforceLoginException ex = explain(new LoginAttempt(registration, key, NOW.plusSeconds(180)));
+		SalesforceLoginException ex = explain(new LoginAttempt(registration, this.key, NOW.plusSeconds(180)));
 		assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNREACHABLE);
 		assertThat(ex).hasMessageContaining("failed: ConnectException");
 	}
@@ -264,7 +253,7 @@ class SalesforceLoginExceptionIntegrationTests {
 
 	private SalesforceLoginException login(SalesforceRegistration.Builder registration,
 			ResponseDefinitionBuilder answer) {
-		return explain(new LoginAttempt(registration.build(), key, NOW.plusSeconds(180)), answer);
+		return explain(new LoginAttempt(registration.build(), this.key, NOW.plusSeconds(180)), answer);
 	}
 
 	private SalesforceLoginException explain(LoginAttempt attempt, ResponseDefinitionBuilder answer) {

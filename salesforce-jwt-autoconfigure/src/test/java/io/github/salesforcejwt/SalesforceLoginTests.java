@@ -3,8 +3,6 @@ package io.github.salesforcejwt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPrivateKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -12,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,23 +30,15 @@ class SalesforceLoginTests {
 	private static final SalesforceRetryPolicy POLICY = new SalesforceRetryPolicy(4, Duration.ofMillis(500),
 			Duration.ofSeconds(8), Duration.ofSeconds(30));
 
-	private static SigningKey oldKey;
+	private final SigningKey oldKey = TestKey.RSA_2048.signingKey("old");
 
-	private static SigningKey newKey;
+	private final SigningKey newKey = TestKey.RSA_3072.signingKey("new");
 
 	private final MutableClock clock = new MutableClock();
 
 	private final FakeTokenEndpoint endpoint = new FakeTokenEndpoint(this.clock);
 
-	private SigningKeys keys = SigningKeys.of(oldKey);
-
-	@BeforeAll
-	static void createKeys() throws Exception {
-		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-		generator.initialize(2048);
-		oldKey = SigningKey.of((RSAPrivateKey) generator.generateKeyPair().getPrivate(), "old", null);
-		newKey = SigningKey.of((RSAPrivateKey) generator.generateKeyPair().getPrivate(), "new", null);
-	}
+	private SigningKeys keys = SigningKeys.of(this.oldKey);
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 500, 502, 503 })
@@ -175,7 +164,7 @@ class SalesforceLoginTests {
 
 	@Test
 	void accessTokenWhenNewestKeyIsRefusedThenTriesThePreviousOnce() {
-		this.keys = () -> List.of(newKey, oldKey);
+		this.keys = () -> List.of(this.newKey, this.oldKey);
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"), FakeTokenEndpoint.token("by-old"));
 		assertThat(session().accessToken().getTokenValue()).isEqualTo("by-old");
 		assertThat(this.endpoint.bodies.get(0)).isNotEqualTo(this.endpoint.bodies.get(1));
@@ -183,25 +172,25 @@ class SalesforceLoginTests {
 
 	@Test
 	void accessTokenWhenBothKeysAreRefusedThenTellsOfTheNewest() {
-		this.keys = () -> List.of(newKey, oldKey);
+		this.keys = () -> List.of(this.newKey, this.oldKey);
 		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion");
 		assertThat(assertLoginFails(session(), SalesforceLoginError.INVALID_ASSERTION))
-			.hasMessageContaining(newKey.fingerprint());
+			.hasMessageContaining(this.newKey.fingerprint());
 		assertThat(this.endpoint.times).hasSize(2);
 	}
 
 	@Test
 	void accessTokenWhenPreviousKeyFailsOtherwiseThenTellsOfThat() {
-		this.keys = () -> List.of(newKey, oldKey);
+		this.keys = () -> List.of(this.newKey, this.oldKey);
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"),
 				FakeTokenEndpoint.error(400, "invalid_grant", "inactive user"));
 		assertThat(assertLoginFails(session(), SalesforceLoginError.INACTIVE_USER))
-			.hasMessageContaining(oldKey.fingerprint());
+			.hasMessageContaining(this.oldKey.fingerprint());
 	}
 
 	@Test
 	void accessTokenWhenNewestKeyIsRefusedForAnotherReasonThenDoesNotTryThePrevious() {
-		this.keys = () -> List.of(newKey, oldKey);
+		this.keys = () -> List.of(this.newKey, this.oldKey);
 		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
 		assertLoginFails(session(), SalesforceLoginError.INACTIVE_USER);
 		assertThat(this.endpoint.times).hasSize(1);
@@ -209,14 +198,14 @@ class SalesforceLoginTests {
 
 	@Test
 	void accessTokenWhenKeyHasChangedThenForgetsTheRefusal() {
-		SigningKey[] current = { oldKey };
+		SigningKey[] current = { this.oldKey };
 		this.keys = () -> List.of(current[0]);
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"), FakeTokenEndpoint.token("by-new"));
 		SalesforceSession session = session();
 		assertLoginFails(session, SalesforceLoginError.INVALID_ASSERTION);
 		this.clock.advance(Duration.ofSeconds(1));
 		assertLoginFails(session, SalesforceLoginError.INVALID_ASSERTION);
-		current[0] = newKey;
+		current[0] = this.newKey;
 		assertLoginFails(session, SalesforceLoginError.INVALID_ASSERTION);
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThat(session.accessToken().getTokenValue()).isEqualTo("by-new");
@@ -229,7 +218,7 @@ class SalesforceLoginTests {
 			if (!readable[0]) {
 				throw new IllegalStateException("no such file");
 			}
-			return List.of(oldKey);
+			return List.of(this.oldKey);
 		};
 		SalesforceSession session = session();
 		assertLoginFails(session, SalesforceLoginError.LOCAL_FAILURE);
