@@ -32,7 +32,7 @@ final class AuthorizedExchange extends Mono<ClientResponse> {
 
 	AuthorizedExchange(SalesforceSession session, ClientRequest request, ExchangeFunction next) {
 		this.session = session;
-		this.request = ReactiveCall.prepared(request, session);
+		this.request = request;
 		this.next = next;
 	}
 
@@ -41,16 +41,18 @@ final class AuthorizedExchange extends Mono<ClientResponse> {
 		Mono<ClientResponse> exchange;
 		Subscriber<? super ClientResponse> subscriber = actual;
 		try {
+			// here, since each subscription may have another body
+			ClientRequest request = ReactiveCall.prepared(this.request, this.session);
 			CallRules calls = this.session.calls();
 			calls.quota().admit();
 			Observation observation = observation(actual);
 			SalesforceAccessToken token = this.session.current(observation);
 			if (token == null) {
-				exchange = new ReactiveCall(this.session, this.request, this.next, observation).exchange();
+				exchange = new ReactiveCall(this.session, request, this.next, observation).exchange();
 			}
 			else {
-				AuthorizedRequest authorized = AuthorizedRequest.of(this.session, this.request, this.request.url(),
-						token, observation);
+				AuthorizedRequest authorized = AuthorizedRequest.of(this.session, request, request.url(), token,
+						observation);
 				subscriber = new FirstAttempt(this, authorized, calls.clock().millis(), actual);
 				exchange = this.next.exchange(authorized);
 			}
@@ -141,7 +143,7 @@ final class AuthorizedExchange extends Mono<ClientResponse> {
 
 		private void goOn(Function<ReactiveCall, Mono<ClientResponse>> step) {
 			AuthorizedExchange exchange = this.exchange;
-			ReactiveCall call = new ReactiveCall(exchange.session, exchange.request, exchange.next,
+			ReactiveCall call = new ReactiveCall(exchange.session, this.request.original(), exchange.next,
 					observation(this.actual))
 				.since(this.startedAt);
 			Mono.defer(() -> step.apply(call)).subscribe((Subscriber<ClientResponse>) new Rest());

@@ -50,6 +50,10 @@ final class AuthorizedRequest implements ClientRequest {
 		return new AuthorizedRequest(request, url, token);
 	}
 
+	ClientRequest original() {
+		return this.request;
+	}
+
 	SalesforceAccessToken token() {
 		return this.token;
 	}

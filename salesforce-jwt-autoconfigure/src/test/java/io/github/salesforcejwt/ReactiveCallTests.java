@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,26 +14,37 @@ import io.github.salesforcejwt.SalesforceSessionEvent.CallReplayed;
 import io.github.salesforcejwt.SalesforceSessionEvent.CallRetried;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link ReactiveCall}, through a {@code WebClient}.
+ * Tests for {@link ReactiveCall} and {@link AuthorizedExchange}, through a
+ * {@code WebClient}.
  */
 @Timeout(20)
 class ReactiveCallTests {
 
 	private static final URI FILES = URI.create("https://files.acme.example/x");
+
+	private static final ClientRequest GET = ClientRequest.create(HttpMethod.GET, URI.create("/x")).build();
 
 	private final TestSession test = new TestSession(URI.create("https://acme.my.salesforce.com"),
 			"files.acme.example");
@@ -138,10 +151,120 @@ class ReactiveCallTests {
 		assertThat(this.session.status().refusedOrigins()).isOne();
 	}
 
+	@Test
+	void answerThatIsNotDeliveredReleasesItsConnection() {
+		AtomicInteger released = new AtomicInteger();
+		DataBuffer long503 = buffer("x".repeat(PeekedResponse.LIMIT));
+		ClientResponse endless = ClientResponse.create(HttpStatus.SERVICE_UNAVAILABLE)
+			.body(Flux.just(long503).concatWith(Mono.never()).doOnCancel(released::incrementAndGet))
+			.build();
+		AtomicInteger calls = new AtomicInteger();
+		ExchangeFunction next = (request) -> (calls.getAndIncrement() == 0) ? Mono.just(endless)
+				: this.exchange.exchange(request);
+		assertThat(filter(GET, next).block().statusCode()).isEqualTo(HttpStatus.OK);
+		assertThat(released).hasValue(1);
+	}
+
+	@Test
+	void callThatIsCancelledWhileItWaitsForAnAnswerIsCancelled() {
+		for (boolean loggedIn : new boolean[] { false, true }) {
+			AtomicInteger cancelled = new AtomicInteger();
+			ExchangeFunction next = (request) -> Mono.<ClientResponse>never().doOnCancel(cancelled::incrementAndGet);
+			assertThat(this.session.status().hasToken()).isEqualTo(loggedIn);
+			filter(GET, next).subscribe().dispose();
+			assertThat(cancelled).hasValue(1);
+		}
+	}
+
+	@Test
+	void callThatIsCancelledBetweenTwoAttemptsIsNotSentAgain() {
+		this.session.accessToken();
+		AtomicInteger cancelled = new AtomicInteger();
+		AtomicInteger calls = new AtomicInteger();
+		ExchangeFunction next = (request) -> (calls.getAndIncrement() == 0) ? Mono.error(new IOException("reset"))
+				: Mono.<ClientResponse>never().doOnCancel(cancelled::incrementAndGet);
+		Disposable call = filter(GET, next).subscribe();
+		await().until(() -> calls.get() == 2);
+		call.dispose();
+		assertThat(cancelled).hasValue(1);
+	}
+
+	@Test
+	void answerWaitsUntilItIsAskedFor() {
+		this.session.accessToken();
+		List<ClientResponse> answers = new ArrayList<>();
+		BaseSubscriber<ClientResponse> caller = new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+				// the test asks
+			}
+
+			@Override
+			protected void hookOnNext(ClientResponse response) {
+				answers.add(response);
+			}
+
+		};
+		filter(GET, this.exchange).subscribe(caller);
+		assertThat(this.exchange.sent).hasSize(1);
+		assertThat(answers).isEmpty();
+		caller.request(1);
+		assertThat(answers).hasSize(1);
+	}
+
+	@Test
+	void exchangeWithoutAnAnswerStaysSo() {
+		assertThat(filter(GET, (request) -> Mono.empty()).blockOptional()).isEmpty();
+		assertThat(filter(GET, (request) -> Mono.empty()).blockOptional()).isEmpty();
+		AtomicInteger calls = new AtomicInteger();
+		assertThat(filter(GET,
+				(request) -> (calls.getAndIncrement() == 0) ? Mono.error(new IOException("reset")) : Mono.empty())
+			.blockOptional()).isEmpty();
+	}
+
+	@Test
+	void exchangeThatThrowsFailsTheCall() {
+		this.session.accessToken();
+		assertThatThrownBy(() -> filter(GET, (request) -> {
+			throw new IllegalStateException("mine");
+		}).block()).hasMessage("mine");
+	}
+
+	@Test
+	void callWhoseAttemptsAllFailFailsWithTheLast() {
+		this.session.accessToken();
+		AtomicInteger calls = new AtomicInteger();
+		assertThatThrownBy(
+				() -> filter(GET, (request) -> Mono.error(new IOException("reset " + calls.incrementAndGet()))).block())
+			.hasRootCauseMessage("reset 3");
+	}
+
+	@Test
+	void callThatIsSubscribedToAgainIsACallOfItsOwn() {
+		ClientRequest request = ClientRequest.create(HttpMethod.POST, URI.create("/x"))
+			.body(BodyInserters
+				.fromDataBuffers(Flux.defer(() -> Flux.just(buffer("body-" + this.subscriptions.incrementAndGet())))))
+			.build();
+		Mono<ClientResponse> call = filter(request, this.exchange);
+		for (int i = 0; i < 2; i++) {
+			this.exchange.answer(503, "down");
+			assertThat(call.block().statusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+		}
+		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::body).containsExactly("body-1", "body-2");
+	}
+
+	private Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+		return new SalesforceExchangeFilterFunction(this.session).filter(request, next);
+	}
+
+	private static DataBuffer buffer(String text) {
+		return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
+	}
+
 	private WebClient.RequestHeadersSpec<?> putOnce() {
-		Flux<DataBuffer> once = Flux.defer(() -> (this.subscriptions.getAndIncrement() == 0)
-				? Flux.just(DefaultDataBufferFactory.sharedInstance.wrap("once".getBytes(StandardCharsets.UTF_8)))
-				: Flux.empty());
+		Flux<DataBuffer> once = Flux
+			.defer(() -> (this.subscriptions.getAndIncrement() == 0) ? Flux.just(buffer("once")) : Flux.empty());
 		return this.client.method(HttpMethod.PUT)
 			.uri("/x")
 			.attributes(SalesforceRequestAttributes.retry(true))
