@@ -114,6 +114,12 @@ class ApiQuotaTests {
 		assertThat(off.usage()).isEqualTo(new SalesforceApiUsage(5000, 5000));
 	}
 
+	@Test
+	void shareOfNothingIsNone() {
+		assertThat(new SalesforceApiUsage(0, 0).share()).isZero();
+		assertThat(new SalesforceApiUsage(6, 4).share()).isEqualTo(1.5);
+	}
+
 	private void assertRefused() {
 		assertThatExceptionOfType(SalesforceQuotaException.class).isThrownBy(this.quota::admit);
 	}

@@ -27,6 +27,7 @@ class AuthorizedRequestTests {
 		.header(HttpHeaders.AUTHORIZATION, "Basic user")
 		.cookie("brand", "blue")
 		.attribute("name", "value")
+		.httpRequest((request) -> request.getHeaders().set("X-Native", "1"))
 		.body(BodyInserters.fromValue("text"))
 		.build();
 
@@ -38,6 +39,8 @@ class AuthorizedRequestTests {
 		MockClientHttpRequest written = write(this.request);
 		assertThat(written.getHeaders().get(HttpHeaders.AUTHORIZATION)).containsExactly("Bearer token");
 		assertThat(written.getHeaders().getFirst("X-Call")).isEqualTo("1");
+		assertThat(written.getHeaders().getFirst("X-Native")).isEqualTo("1");
+		assertThat(this.request.logPrefix()).isEqualTo(this.original.logPrefix());
 		assertThat(written.getCookies()).containsKey("brand");
 		assertThat(written.getBodyAsString().block()).isEqualTo("text");
 	}

@@ -63,12 +63,18 @@ class CallObservationTests {
 			.observationRegistry(this.registry)
 			.build();
 		for (int i = 0; i < 2; i++) {
-			client.post().uri(BULK).header("X-Call", "1").body("text").retrieve().toBodilessEntity();
+			client.post()
+				.uri(BULK)
+				.header("X-Call", "1")
+				.attribute("name", "value")
+				.body("text")
+				.retrieve()
+				.toBodilessEntity();
 			ClientHttpRequest observed = ((ClientRequestObservationContext) call()).getCarrier();
 			assertThat(observed.getURI()).isEqualTo(URI.create("https://acme.my.salesforce.com" + BULK));
 			assertThat(observed.getMethod()).isEqualTo(HttpMethod.POST);
 			assertHasNoToken(observed.getHeaders());
-			assertThat(observed.getAttributes()).isNotNull();
+			assertThat(observed.getAttributes()).containsEntry("name", "value");
 		}
 	}
 

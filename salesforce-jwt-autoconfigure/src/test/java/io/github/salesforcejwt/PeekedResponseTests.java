@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,33 @@ class PeekedResponseTests {
 		assertThat(closed[0]).isFalse();
 		response.close();
 		assertThat(closed[0]).isTrue();
+	}
+
+	@Test
+	void answerThatGoesOnIsAbortedBeforeTheClientCouldReadItToItsEnd() {
+		assertThat(closingOrder(new byte[PeekedResponse.LIMIT])).containsExactly("body", "answer");
+		assertThat(closingOrder(new byte[PeekedResponse.LIMIT - 1])).containsExactly("answer");
+	}
+
+	private static List<String> closingOrder(byte[] bytes) {
+		List<String> closed = new ArrayList<>();
+		ByteArrayInputStream body = new ByteArrayInputStream(bytes) {
+
+			@Override
+			public void close() {
+				closed.add("body");
+			}
+
+		};
+		new PeekedResponse(new MockClientHttpResponse(body, HttpStatus.BAD_REQUEST) {
+
+			@Override
+			public void close() {
+				closed.add("answer");
+			}
+
+		}).close();
+		return closed;
 	}
 
 	private static MockClientHttpResponse respond(InputStream body) {

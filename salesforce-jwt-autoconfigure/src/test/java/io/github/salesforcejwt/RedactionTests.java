@@ -57,6 +57,8 @@ class RedactionTests {
 	@Test
 	void excerptIsShort() {
 		assertThat(Redaction.excerpt("word ".repeat(1000))).hasSize(200).endsWith("…");
+		assertThat(Redaction.excerpt("word ".repeat(40) + "x")).hasSize(200).endsWith("…");
+		assertThat(Redaction.excerpt("four".repeat(10) + " word".repeat(32))).hasSize(200).endsWith(" word");
 	}
 
 	@Test

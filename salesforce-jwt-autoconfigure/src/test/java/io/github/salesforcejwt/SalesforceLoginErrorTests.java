@@ -70,7 +70,7 @@ class SalesforceLoginErrorTests {
 
 	@ParameterizedTest
 	@CsvSource({ "400, UNKNOWN", "401, UNKNOWN", "404, UNKNOWN", "429, UNAVAILABLE", "500, UNAVAILABLE",
-			"503, UNAVAILABLE", "302, REDIRECTED", "307, REDIRECTED" })
+			"503, UNAVAILABLE", "300, REDIRECTED", "302, REDIRECTED", "307, REDIRECTED", "399, REDIRECTED" })
 	void answerWithoutAnErrorIsKnownByItsStatus(int status, SalesforceLoginError expected) {
 		assertThat(SalesforceLoginError.of(status, null, null)).isEqualTo(expected);
 		assertThat(SalesforceLoginError.of(status, "never_heard_of", "anything")).isEqualTo(expected);

@@ -227,6 +227,15 @@ class SalesforceLoginTests {
 	}
 
 	@Test
+	void statusTellsTheKeyOfTheNextLoginAndThenOfTheLast() {
+		SalesforceSession session = session();
+		assertThat(session.status().signingKey()).isSameAs(this.oldKey);
+		this.keys = () -> List.of(this.newKey, this.oldKey);
+		session.accessToken();
+		assertThat(session.status().signingKey()).isSameAs(this.newKey);
+	}
+
+	@Test
 	void renewWhenRefusalIsRememberedThenForgetsIt() {
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "inactive user"), FakeTokenEndpoint.token("second"));
 		SalesforceSession session = session();

@@ -54,7 +54,10 @@ class SalesforceSessionBuilderTests {
 		};
 		SalesforceSession session = this.builder.build();
 		assertThat(session.getRegistration()).isSameAs(this.registration);
-		session.accessToken();
+		Thread caller = new Thread(session::accessToken);
+		caller.setDaemon(false);
+		caller.start();
+		await().until(() -> thread.get() != null);
 		assertThat(thread.get().getName()).isEqualTo("salesforce-login-acme");
 		assertThat(thread.get().isDaemon()).isTrue();
 	}
@@ -92,6 +95,7 @@ class SalesforceSessionBuilderTests {
 		assertThat(events).first()
 			.isInstanceOfSatisfying(LoggedIn.class,
 					(event) -> assertThat(event.duration()).isEqualTo(Duration.ofSeconds(2)));
+		assertThat(events).extracting("expiresAt").containsOnly(session.accessToken().getExpiresAt());
 		assertThat(events.get(0).orgId()).isEqualTo("acme");
 		assertThat(events.get(0).time()).isEqualTo(this.clock.instant());
 	}

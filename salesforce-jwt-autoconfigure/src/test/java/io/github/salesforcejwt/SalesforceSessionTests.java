@@ -25,6 +25,7 @@ import io.github.salesforcejwt.SalesforceSessionEvent.SessionReplaced;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,7 +47,24 @@ class SalesforceSessionTests {
 		.tokenLifetime(LIFETIME)
 		.build();
 
-	private final MutableClock clock = new MutableClock();
+	/**
+	 * What happens between two looks of a caller, run when the caller reads the clock.
+	 */
+	private @Nullable Runnable meanwhile;
+
+	private final MutableClock clock = new MutableClock() {
+
+		@Override
+		public long millis() {
+			Runnable meanwhile = SalesforceSessionTests.this.meanwhile;
+			SalesforceSessionTests.this.meanwhile = null;
+			if (meanwhile != null) {
+				meanwhile.run();
+			}
+			return super.millis();
+		}
+
+	};
 
 	private final AtomicInteger logins = new AtomicInteger();
 
@@ -500,6 +518,25 @@ class SalesforceSessionTests {
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
 		assertThat(this.logins).hasValue(2);
+	}
+
+	@Test
+	void accessTokenWhenALoginEndsBeforeAnotherCouldStartThenTakesItsToken() {
+		SalesforceSession session = session(Runnable::run);
+		this.meanwhile = () -> session.renew().join();
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
+		assertThat(this.logins).hasValue(1);
+	}
+
+	@Test
+	void accessTokenWhenALoginIsRefusedBeforeAnotherCouldStartThenIsRefusedToo() {
+		SalesforceSession session = session(Runnable::run);
+		this.login = () -> {
+			throw failure(false);
+		};
+		this.meanwhile = session::renew;
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		assertThat(this.logins).hasValue(1);
 	}
 
 	@Test

@@ -8,8 +8,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.http.client.MockClientHttpResponse;
@@ -37,6 +42,31 @@ class TokenClientsTests {
 	void secretMayGoIntoTheHeader() {
 		session(ClientAuthenticationMethod.CLIENT_SECRET_BASIC).accessToken();
 		assertThat(form()).containsOnly(Map.entry("grant_type", "client_credentials"));
+	}
+
+	@Test
+	void logOfTheFormMasksAssertionAndSecret() {
+		Logger logger = (Logger) LoggerFactory.getLogger("org.springframework.web.client");
+		Level level = logger.getLevel();
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.start();
+		logger.setLevel(Level.TRACE);
+		logger.addAppender(appender);
+		try {
+			session(ClientAuthenticationMethod.CLIENT_SECRET_POST).accessToken();
+			sessionWithKey().accessToken();
+		}
+		finally {
+			logger.detachAppender(appender);
+			logger.setLevel(level);
+		}
+		String assertion = this.endpoint.bodies.get(1).replaceFirst(".*assertion=", "");
+		assertThat(assertion).hasSizeGreaterThan(300);
+		assertThat(appender.list).extracting(ILoggingEvent::getFormattedMessage)
+			.anyMatch((line) -> line.contains("client_secret=[masked]"))
+			.anyMatch((line) -> line.contains("assertion=[masked]"))
+			.noneMatch((line) -> line.contains("sEcReT"))
+			.noneMatch((line) -> line.contains(assertion));
 	}
 
 	@Test
@@ -84,6 +114,19 @@ class TokenClientsTests {
 		return Arrays.stream(this.endpoint.bodies.get(0).split("&"))
 			.map((pair) -> pair.split("="))
 			.collect(Collectors.toMap((pair) -> pair[0], (pair) -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+	}
+
+	private SalesforceSession sessionWithKey() {
+		return SalesforceSession
+			.withRegistration(SalesforceRegistration.withId("acme")
+				.clientId("3MVG9")
+				.username("erp@acme.example")
+				.loginUrl(URI.create("https://acme.my.salesforce.com"))
+				.build())
+			.requestFactory(this.endpoint)
+			.signingKeys(SigningKeys.of(TestKey.RSA_2048.signingKey("test")))
+			.clock(this.clock)
+			.build();
 	}
 
 	private SalesforceSession session(ClientAuthenticationMethod method) {

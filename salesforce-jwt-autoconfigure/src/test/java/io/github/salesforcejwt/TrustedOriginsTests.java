@@ -62,6 +62,18 @@ class TrustedOriginsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "https://evil.example/secret?x, https://evil.example",
+			"//evil.example:8443, https://evil.example:8443",
+			"https://me:pass@evil.example:8443/, https://(user info)@evil.example:8443",
+			"mailto:a@b.example, mailto://a URI without a host" })
+	void refusalNamesTheOriginAlone(String uri, String described) {
+		assertThatExceptionOfType(UntrustedOriginException.class)
+			.isThrownBy(() -> this.origins.resolve(URI.create(uri), INSTANCE))
+			.withMessageStartingWith("A request of the Salesforce org 'acme' to " + described
+					+ " was refused before it was sent, since");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "\\\\evil.example\\x", "/\\evil.example", "\\@evil.example", "https:\\\\evil.example\\x",
 			"https://acme.my.salesforce.com\\@evil.example/", "https://evil.example\\.my.salesforce.com/",
 			"http://{host}/", "/%5C%5Cevil.example" })
