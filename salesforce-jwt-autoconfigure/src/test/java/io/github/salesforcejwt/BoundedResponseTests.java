@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link BoundedResponse}.
  */
-@Timeout(20)
+@Timeout(5)
 class BoundedResponseTests {
 
 	private final AtomicLong nanoTime = new AtomicLong(-Duration.ofSeconds(30).toNanos());

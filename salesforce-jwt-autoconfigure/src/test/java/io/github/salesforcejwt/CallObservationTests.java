@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link CallObservation} and {@link ObservedRequest}, through both clients.
  */
-@Timeout(20)
+@Timeout(5)
 class CallObservationTests {
 
 	private static final String BULK = "/services/async/68.0/job";

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link PeekedBody}.
  */
-@Timeout(20)
+@Timeout(5)
 class PeekedBodyTests {
 
 	private static final String BEGINNING = "x".repeat(PeekedResponse.LIMIT);

@@ -24,6 +24,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.client.MockClientHttpResponse;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -39,7 +40,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for {@link ReactiveCall} and {@link AuthorizedExchange}, through a
  * {@code WebClient}.
  */
-@Timeout(20)
+@Timeout(5)
 class ReactiveCallTests {
 
 	private static final URI FILES = URI.create("https://files.acme.example/x");
@@ -238,6 +239,19 @@ class ReactiveCallTests {
 		assertThatThrownBy(
 				() -> filter(GET, (request) -> Mono.error(new IOException("reset " + calls.incrementAndGet()))).block())
 			.hasRootCauseMessage("reset 3");
+	}
+
+	@Test
+	void usageIsNotedOfEachAttempt() {
+		for (String usage : new String[] { "api-usage=1/100", "api-usage=2/100" }) {
+			this.exchange.answer(() -> {
+				MockClientHttpResponse answer = ScriptedExchange.response(503, "down");
+				answer.getHeaders().set("Sforce-Limit-Info", usage);
+				return answer;
+			});
+		}
+		assertThat(filter(GET, this.exchange).block().statusCode()).isEqualTo(HttpStatus.OK);
+		assertThat(this.session.status().apiUsage()).isEqualTo(new SalesforceApiUsage(2, 100));
 	}
 
 	@Test

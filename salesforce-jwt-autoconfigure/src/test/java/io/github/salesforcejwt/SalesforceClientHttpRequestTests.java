@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /**
  * Tests for {@link SalesforceClientHttpRequest}.
  */
-@Timeout(20)
+@Timeout(5)
 class SalesforceClientHttpRequestTests {
 
 	private static final String DEAD = ScriptedServer.SESSION_EXPIRED;

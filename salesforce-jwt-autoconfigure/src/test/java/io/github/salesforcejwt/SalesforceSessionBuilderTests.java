@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link SalesforceSession.Builder}.
  */
-@Timeout(20)
+@Timeout(5)
 class SalesforceSessionBuilderTests {
 
 	private final MutableClock clock = new MutableClock();

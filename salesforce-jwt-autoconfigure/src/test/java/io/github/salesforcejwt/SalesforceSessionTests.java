@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link SalesforceSession}.
  */
-@Timeout(20)
+@Timeout(5)
 class SalesforceSessionTests {
 
 	private static final Duration LIFETIME = Duration.ofMinutes(30);
