@@ -69,14 +69,14 @@ final class AuthorizedRequest implements ClientRequest {
 	}
 
 	/**
-	 * Return the headers, for what copies or describes this request. Sending it does not
-	 * come by here.
+	 * Return the headers without a credential: an exception of the call holds them, even
+	 * when it is serialized, and a log may print them.
 	 */
 	@Override
 	public HttpHeaders headers() {
 		HttpHeaders headers = new HttpHeaders();
 		headers.putAll(this.request.headers());
-		CallAuthorization.apply(headers, this.url, this.token);
+		CallAuthorization.remove(headers);
 		return HttpHeaders.readOnlyHttpHeaders(headers);
 	}
 
@@ -85,9 +85,18 @@ final class AuthorizedRequest implements ClientRequest {
 		return this.request.cookies();
 	}
 
+	/**
+	 * Return a body that authorizes what it is written to, so that a copy of this request
+	 * is authorized too, unless it goes to another origin.
+	 */
 	@Override
 	public BodyInserter<?, ? super ClientHttpRequest> body() {
-		return this.request.body();
+		return (request, context) -> {
+			if (TrustedOrigins.isOrigin(request.getURI(), this.url)) {
+				CallAuthorization.apply(request.getHeaders(), request.getURI(), this.token);
+			}
+			return this.request.body().insert(request, context);
+		};
 	}
 
 	@Override

@@ -54,6 +54,17 @@ class AuthorizedRequestTests {
 	}
 
 	@Test
+	void headersShowNoCredential() {
+		assertThat(this.request.headers().headerNames()).containsExactly("X-Call");
+	}
+
+	@Test
+	void copyThatGoesToAnotherOriginIsNotAuthorized() {
+		ClientRequest copy = ClientRequest.from(this.request).url(URI.create("https://elsewhere.example/x")).build();
+		assertThat(write(copy).getHeaders().headerNames()).doesNotContain(HttpHeaders.AUTHORIZATION);
+	}
+
+	@Test
 	void originalStaysWithoutTheToken() {
 		write(this.request);
 		assertThat(this.original.headers().getFirst(HttpHeaders.AUTHORIZATION)).isEqualTo("Basic user");

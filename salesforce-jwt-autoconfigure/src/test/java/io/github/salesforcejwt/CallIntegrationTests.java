@@ -1,7 +1,9 @@
 package io.github.salesforcejwt;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InterruptedIOException;
+import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +50,7 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
@@ -482,6 +485,27 @@ class CallIntegrationTests {
 		login.complete(this.test.token("late"));
 		assertThat(patient.join()).isEqualTo("done");
 		assertThat(this.server.received()).hasSize(1);
+	}
+
+	@Test
+	void exceptionOfAReactiveCallHoldsNoToken() throws Exception {
+		SalesforceSession session = this.test.build();
+		this.server.drop();
+		WebClient client = WebClient.builder()
+			.baseUrl(this.server.url().toString())
+			.filter(new SalesforceExchangeFilterFunction(session))
+			.build();
+		WebClientRequestException ex = catchThrowableOfType(WebClientRequestException.class,
+				() -> client.post()
+					.uri("/services/async/68.0/job")
+					.bodyValue("text")
+					.retrieve()
+					.toBodilessEntity()
+					.block());
+		assertThat(this.server.received().get(0).token()).isEqualTo("[Bearer token-1]");
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		new ObjectOutputStream(bytes).writeObject(ex);
+		assertThat(bytes.toString(StandardCharsets.ISO_8859_1)).contains("POST").doesNotContain("token-1");
 	}
 
 	private SalesforceSession sessionWithLogin(CompletableFuture<SalesforceAccessToken> login) {
