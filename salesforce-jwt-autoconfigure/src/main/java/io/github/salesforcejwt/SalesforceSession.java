@@ -167,7 +167,8 @@ public final class SalesforceSession {
 	 * Return a token to call Salesforce with, without blocking a thread.
 	 * @return the future token; it fails with a {@link SalesforceLoginException} where
 	 * {@link #accessToken()} throws one. To cancel it releases this caller, and leaves
-	 * the login to the others.
+	 * the login to the others. What depends on it may run in the thread of the login, for
+	 * which others wait: it must not block.
 	 */
 	public CompletableFuture<SalesforceAccessToken> accessTokenAsync() {
 		return accessTokenAsync(this.callObservation.current());
@@ -297,7 +298,12 @@ public final class SalesforceSession {
 			return true;
 		}
 		this.credentialComparedAt = now;
-		this.executor.execute(() -> forgetIfCredentialChanged(failure));
+		try {
+			this.executor.execute(() -> forgetIfCredentialChanged(failure));
+		}
+		catch (RuntimeException | Error ex) {
+			debug("The key is not looked up, since no thread can be had");
+		}
 		return this.failure == failure;
 	}
 
@@ -348,9 +354,10 @@ public final class SalesforceSession {
 
 	private void run(CompletableFuture<SalesforceAccessToken> login, @Nullable Observation cause) {
 		Instant start = this.clock.instant();
-		String credential = this.login.credential();
+		String credential = "";
 		AtomicReference<@Nullable Published> published = new AtomicReference<>();
 		try {
+			credential = this.login.credential();
 			LoginObservation.observe(this.observationRegistry, this.registration.getId(), cause,
 					() -> published.set(logIn(start)));
 		}
@@ -407,15 +414,17 @@ public final class SalesforceSession {
 
 	private SalesforceSessionEvent fail(CompletableFuture<SalesforceAccessToken> login, Throwable ex, Instant start,
 			String credential) {
-		SalesforceSessionEvent event;
-		synchronized (this.monitor) {
-			event = this.journal.loginRefused(ex, start);
-			this.failure = LoginFailure.after(this.failure, ex, credential, this.clock.millis());
-			this.running = null;
-			this.renewed = null;
+		try {
+			synchronized (this.monitor) {
+				this.running = null;
+				this.renewed = null;
+				this.failure = LoginFailure.after(this.failure, ex, credential, this.clock.millis());
+				return this.journal.loginRefused(ex, start);
+			}
 		}
-		login.completeExceptionally(ex);
-		return event;
+		finally {
+			login.completeExceptionally(ex);
+		}
 	}
 
 	/**

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -80,6 +81,8 @@ class SalesforceSessionTests {
 
 	/** What the next login says that it is made with. */
 	private String credential = "key-1";
+
+	private Error keyError;
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
@@ -464,6 +467,37 @@ class SalesforceSessionTests {
 	}
 
 	@Test
+	void accessTokenWhenTheKeyCannotBeReadForAnErrorThenFailsAndTheNextCallLogsIn() {
+		SalesforceSession session = session(Runnable::run);
+		this.keyError = new NoClassDefFoundError("KeyReader");
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken)
+			.withRootCauseInstanceOf(NoClassDefFoundError.class);
+		this.keyError = null;
+		this.clock.advance(Duration.ofMinutes(10));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
+	}
+
+	@Test
+	void accessTokenWhenNoThreadCanBeHadToCompareKeysThenTheLivingTokenIsUsed() {
+		AtomicBoolean exhausted = new AtomicBoolean();
+		SalesforceSession session = session((task) -> {
+			if (exhausted.get()) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			task.run();
+		});
+		SalesforceAccessToken first = session.accessToken();
+		this.login = () -> {
+			throw failure(false);
+		};
+		this.clock.advance(LIFETIME.minusSeconds(100));
+		assertThat(session.accessToken()).isSameAs(first);
+		exhausted.set(true);
+		this.clock.advance(Duration.ofSeconds(2));
+		assertThat(session.accessToken()).isSameAs(first);
+	}
+
+	@Test
 	void accessTokenWhenRefusedThenKeysAreComparedAsideAndOnceASecond() {
 		SalesforceSession session = session(this.tasks::add);
 		this.login = () -> {
@@ -681,6 +715,9 @@ class SalesforceSessionTests {
 
 		@Override
 		public String credential() {
+			if (SalesforceSessionTests.this.keyError != null) {
+				throw SalesforceSessionTests.this.keyError;
+			}
 			return SalesforceSessionTests.this.credential;
 		}
 
