@@ -59,7 +59,9 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 			}
 			Flux<DataBuffer> rest = rest();
 			return (this.prefix.size() > 0)
-					? Flux.concat(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(prefix())), rest) : rest;
+					? Flux.concat(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(prefix())), rest)
+						.doOnCancel(this::dispose)
+					: rest;
 		});
 	}
 

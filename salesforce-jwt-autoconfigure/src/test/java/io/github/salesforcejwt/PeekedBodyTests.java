@@ -163,6 +163,16 @@ class PeekedBodyTests {
 	}
 
 	@Test
+	void readerThatStopsWithinTheBeginningReleasesTheConnection() {
+		PeekedBody peeked = peeked();
+		Reader reader = new Reader();
+		peeked.body().subscribe(reader);
+		reader.request(1);
+		reader.cancel();
+		assertThat(this.ends).containsExactly("cancelled");
+	}
+
+	@Test
 	void bodyThatNobodyWantsReleasesTheConnection() {
 		peeked().dispose();
 		assertThat(this.ends).containsExactly("cancelled");
