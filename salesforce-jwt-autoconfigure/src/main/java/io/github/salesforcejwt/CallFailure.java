@@ -76,7 +76,7 @@ enum CallFailure {
 			return SESSION_DEAD;
 		}
 		if (codes.contains("REQUEST_LIMIT_EXCEEDED")) {
-			return body.contains("ConcurrentRequests") ? PASSING : body.contains("TotalRequests") ? DAILY_LIMIT : OTHER;
+			return body.contains("Concurrent") ? PASSING : body.contains("TotalRequests") ? DAILY_LIMIT : OTHER;
 		}
 		return codes.contains("API_DISABLED_FOR_ORG") ? SESSION_NOT_ALLOWED : ofCodes(codes);
 	}

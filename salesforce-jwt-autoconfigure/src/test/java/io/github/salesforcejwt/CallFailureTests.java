@@ -59,6 +59,7 @@ class CallFailureTests {
 					500 | [{"errorCode":"SERVER_UNAVAILABLE","message":"x"}]
 					400 | [{"message":"unable to obtain exclusive access","errorCode":"UNABLE_TO_LOCK_ROW","fields":[]}]
 					403 | [{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"ConcurrentRequests (Concurrent API Requests) Limit exceeded."}]
+					403 | [{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"ConcurrentPerOrgLongTxn Limit exceeded."}]
 					403 | [{"errorCode":"SERVER_UNAVAILABLE","message":"x"}]
 					""")
 	void failurePasses(int status, String body) {
