@@ -2,6 +2,7 @@ package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.salesforcejwt.SalesforceClients;
@@ -88,9 +89,10 @@ public final class SalesforceAutoConfiguration {
 			ObjectProvider<RestClientCustomizer> builderCustomizers) {
 		Map<String, SalesforceSession> sessions = new LinkedHashMap<>();
 		SalesforceOrgs.ids(environment, beanFactory).forEach((id) -> sessions.put(id, sessionFactory.create(id)));
+		List<RestClientCustomizer> customizers = builderCustomizers.orderedStream().toList();
 		return new SalesforceClients(sessions, (session) -> {
 			RestClient.Builder builder = RestClient.builder();
-			builderCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			customizers.forEach((customizer) -> customizer.customize(builder));
 			return authorizer.authorize(builder, session, http.forApi()).build();
 		});
 	}

@@ -1,5 +1,7 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.util.List;
+
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 import io.github.salesforcejwt.SalesforceWebClients;
@@ -70,9 +72,10 @@ public final class SalesforceWebClientAutoConfiguration {
 
 		@Bean
 		WebClientBuilderFactory salesforceWebClientBuilderFactory(ObjectProvider<WebClientCustomizer> customizers) {
+			List<WebClientCustomizer> ordered = customizers.orderedStream().toList();
 			return () -> {
 				WebClient.Builder builder = WebClient.builder();
-				customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+				ordered.forEach((customizer) -> customizer.customize(builder));
 				return builder;
 			};
 		}
