@@ -27,7 +27,9 @@ public final class SalesforceRequestAttributes {
 	 * <p>
 	 * Salesforce may have done what a lost answer would have told. So a {@code DELETE}
 	 * that is sent again can answer 404, and a {@code POST} can write twice. An upsert by
-	 * external id ({@code PATCH}) ends in the same state however often it is sent.
+	 * external id ({@code PATCH}) ends in the same state however often it is sent. A
+	 * publisher as the body must give the same each time it is subscribed to: one that
+	 * has been read before, and is empty then, cannot always be told from an empty body.
 	 * @param retry whether it is sent again
 	 * @return the attribute, for {@code attributes(…)}
 	 */

@@ -180,6 +180,29 @@ class ReactiveCallTests {
 	@Test
 	void callThatIsCancelledBetweenTwoAttemptsIsNotSentAgain() {
 		this.session.accessToken();
+		AtomicInteger calls = new AtomicInteger();
+		ExchangeFunction next = (request) -> Mono.fromSupplier(() -> {
+			calls.incrementAndGet();
+			return ClientResponse.create(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "1").build();
+		});
+		filter(GET, next).subscribe().dispose();
+		await().during(Duration.ofMillis(1300)).atMost(Duration.ofSeconds(3)).until(() -> calls.get() == 1);
+	}
+
+	@Test
+	void callThatIsCancelledWhileItsFailureIsReadReleasesTheConnection() {
+		this.session.accessToken();
+		AtomicInteger cancelled = new AtomicInteger();
+		ExchangeFunction next = (request) -> Mono.just(ClientResponse.create(HttpStatus.SERVICE_UNAVAILABLE)
+			.body(Flux.<DataBuffer>never().doOnCancel(cancelled::incrementAndGet))
+			.build());
+		filter(GET, next).subscribe().dispose();
+		assertThat(cancelled).hasValue(1);
+	}
+
+	@Test
+	void callThatIsCancelledWhileItIsSentAgainIsCancelledThere() {
+		this.session.accessToken();
 		AtomicInteger cancelled = new AtomicInteger();
 		AtomicInteger calls = new AtomicInteger();
 		ExchangeFunction next = (request) -> (calls.getAndIncrement() == 0) ? Mono.error(new IOException("reset"))

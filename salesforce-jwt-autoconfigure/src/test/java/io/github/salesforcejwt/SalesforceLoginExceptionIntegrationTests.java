@@ -161,6 +161,17 @@ class SalesforceLoginExceptionIntegrationTests {
 		assertThat(ex).hasMessageContaining("HTTP 200 'Hotel Wi-Fi, please sign in'. ");
 	}
 
+	/**
+	 * As many brackets as an answer may have bytes: a parser that recurses into each
+	 * would overflow the stack.
+	 */
+	@Test
+	void deepNestingIsUnreadable() {
+		SalesforceLoginException ex = login(registration(), aResponse().withHeader("Content-Type", "application/json")
+			.withBody("{\"access_token\":" + "[".repeat(60_000)));
+		assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNREADABLE);
+	}
+
 	@Test
 	void contentTypeThatIsNoneIsSaid() {
 		SalesforceLoginException ex = login(registration(), aResponse().withHeader("Content-Type", "json")

@@ -24,6 +24,8 @@ class SalesforceSessionStressTests {
 				: options("-m", mode, "-r", reports + "/");
 		try {
 			new JCStress(options).run();
+			assertThat(reports.resolve("index.html")).content()
+				.contains("FirstCalls", "OneInvalidation", "TwoInvalidations", "InvalidationOfARenewal");
 		}
 		finally {
 			Files.deleteIfExists(Path.of(options.getResultFile()));

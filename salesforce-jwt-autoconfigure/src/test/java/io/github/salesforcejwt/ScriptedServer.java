@@ -33,6 +33,8 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private final Queue<Handler> handlers = new ConcurrentLinkedQueue<>();
 
+	private final Queue<String> refusedEarly = new ConcurrentLinkedQueue<>();
+
 	private final List<Received> received = new CopyOnWriteArrayList<>();
 
 	public ScriptedServer() {
@@ -71,7 +73,24 @@ public final class ScriptedServer implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Answer the next request to a path with a dead session, and read its body only then.
+	 */
+	public void refuseEarly(String path) {
+		this.refusedEarly.add(path);
+	}
+
 	private void handle(HttpExchange exchange) throws IOException {
+		if (this.refusedEarly.remove(exchange.getRequestURI().getPath())) {
+			byte[] answer = SESSION_EXPIRED.getBytes(StandardCharsets.UTF_8);
+			exchange.getResponseHeaders().set("WWW-Authenticate", "Token");
+			exchange.sendResponseHeaders(401, answer.length);
+			exchange.getResponseBody().write(answer);
+			exchange.getResponseBody().flush();
+			exchange.getRequestBody().readAllBytes();
+			exchange.close();
+			return;
+		}
 		Received received = read(exchange);
 		this.received.add(received);
 		Handler handler = this.handlers.poll();

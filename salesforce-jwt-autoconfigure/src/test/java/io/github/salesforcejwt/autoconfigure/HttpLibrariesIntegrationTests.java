@@ -102,6 +102,32 @@ class HttpLibrariesIntegrationTests {
 			.containsExactly("text", "text", "text", "text");
 	}
 
+	/**
+	 * A session that is known to be dead is refused before the body has come.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void callIsReplayedWholeWhereItIsRefusedEarly(Library library) {
+		SalesforceSession session = session(library, 1);
+		logIn(session);
+		byte[] body = new byte[32_000_000];
+		this.server.refuseEarly("/early");
+		answerToken("second");
+		assertThat(restClient(library, session).post().uri("/early").body(body).retrieve().body(String.class))
+			.isEqualTo("done");
+		this.server.refuseEarly("/early");
+		answerToken("third");
+		assertThat(webClient(library, session).post()
+			.uri("/early")
+			.bodyValue(body)
+			.retrieve()
+			.bodyToMono(String.class)
+			.block()).isEqualTo("done");
+		assertThat(this.server.received()).filteredOn((request) -> !request.uri().contains("oauth2"))
+			.extracting(ScriptedServer.Received::length)
+			.containsExactly(32_000_000L, 32_000_000L);
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void postIsSentOnceHoweverItIsAnswered(Library library) {
