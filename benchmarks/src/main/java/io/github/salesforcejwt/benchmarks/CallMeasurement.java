@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 import org.springframework.util.Assert;
 
@@ -31,13 +32,16 @@ final class CallMeasurement implements Measurement {
 
 	@Override
 	public void run(Report report, boolean quick) throws RunnerException {
-		report.heading(2, "A call inside the client").paragraph("""
-				No network: what would send the request answers from memory. *Bare* is a client whose request factory \
-				(for `WebClient`, whose connector) sets a constant `Authorization` header. Spring Security's is \
-				`OAuth2ClientHttpRequestInterceptor` and `ServerOAuth2AuthorizedClientExchangeFilterFunction`, with a \
-				lifetime supplied by hand. The URI is a template with one variable, relative (*bare* and Spring \
-				Security with a base URL) or absolute. *Over bare* is the difference; with 8 threads the time is that \
-				of a processor. Goal: at most 200 ns and 64 bytes over bare.""");
+		report.heading(2, "A call inside the client")
+			.paragraph(
+					"""
+							No network: what would send the request answers from memory. *Bare* is a client whose request factory \
+							(for `WebClient`, whose connector) sets a constant `Authorization` header. Spring Security's is \
+							`OAuth2ClientHttpRequestInterceptor` and `ServerOAuth2AuthorizedClientExchangeFilterFunction`, with a \
+							lifetime supplied by hand. The URI is a template with one variable, relative (*bare* and Spring \
+							Security with a base URL) or absolute. Medians of seconds; *±* is half the distance of their quartiles, and \
+							*over bare* the difference. With 8 threads the time is that of a processor. Goal: at most 200 ns and 64 \
+							bytes over bare.""");
 		Report.Table table = new Report.Table("Client, URI, threads", "Who", "ns/call", "± ns", "over bare",
 				"bytes/call", "over bare");
 		for (String client : new String[] { "restClient", "webClient" }) {
@@ -88,10 +92,10 @@ final class CallMeasurement implements Measurement {
 		ChainedOptionsBuilder options = new OptionsBuilder().include("\\.CallBenchmark\\." + client + "$")
 			.param("form", form)
 			.threads(threads)
-			.forks(quick ? 1 : 2)
-			.warmupIterations(quick ? 2 : 4)
+			.forks(quick ? 1 : 3)
+			.warmupIterations(quick ? 2 : 3)
 			.warmupTime(TimeValue.seconds(1))
-			.measurementIterations(quick ? 2 : 4)
+			.measurementIterations(quick ? 2 : 5)
 			.measurementTime(TimeValue.seconds(1))
 			.jvmArgs("-Xms1g", "-Xmx1g", "-Dlogback.configurationFile=quiet.xml")
 			.addProfiler(GCProfiler.class)
@@ -103,9 +107,11 @@ final class CallMeasurement implements Measurement {
 		for (RunResult result : results) {
 			Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
 			Assert.state(allocation != null, "The GC profiler tells what is allocated");
+			Statistics seconds = result.getPrimaryResult().getStatistics();
 			costs.put(Contender.valueOf(result.getParams().getParam("contender")),
-					new Cost(result.getPrimaryResult().getScore() * share,
-							result.getPrimaryResult().getScoreError() * share, allocation.getScore()));
+					new Cost(seconds.getPercentile(50) * share,
+							(seconds.getPercentile(75) - seconds.getPercentile(25)) / 2 * share,
+							allocation.getStatistics().getPercentile(50)));
 		}
 		return costs;
 	}
@@ -114,16 +120,16 @@ final class CallMeasurement implements Measurement {
 		Cost bare = costs.getOrDefault(Contender.BARE, Cost.NONE);
 		String name = (client.equals("restClient") ? "`RestClient`" : "`WebClient`") + ", "
 				+ form.toLowerCase(Locale.ROOT) + ", " + threads;
-		costs
-			.forEach((contender, cost) -> table.row(name, contender, Math.round(cost.nanos()), Math.round(cost.error()),
-					over(cost.nanos(), bare.nanos()), Math.round(cost.bytes()), over(cost.bytes(), bare.bytes())));
+		costs.forEach(
+				(contender, cost) -> table.row(name, contender, Math.round(cost.nanos()), Math.round(cost.spread()),
+						over(cost.nanos(), bare.nanos()), Math.round(cost.bytes()), over(cost.bytes(), bare.bytes())));
 	}
 
 	private static String over(double value, double bare) {
 		return (value == bare) ? "–" : String.format(Locale.ROOT, "%+,d", Math.round(value - bare));
 	}
 
-	private record Cost(double nanos, double error, double bytes) {
+	private record Cost(double nanos, double spread, double bytes) {
 
 		static final Cost NONE = new Cost(Double.NaN, Double.NaN, Double.NaN);
 
