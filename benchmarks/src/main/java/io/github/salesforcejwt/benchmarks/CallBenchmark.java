@@ -2,6 +2,7 @@ package io.github.salesforcejwt.benchmarks;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.salesforcejwt.test.SalesforceServer;
@@ -22,6 +23,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.UriBuilderFactory;
@@ -97,10 +99,15 @@ public class CallBenchmark {
 			default -> WebClient.builder()
 				.uriBuilderFactory(uris)
 				.clientConnector(withHeader(connector, authorization))
+				.filters((filters) -> filters.addAll(filters(this.contender)))
 				.build();
 		};
 		restClient();
 		webClient();
+	}
+
+	private static List<ExchangeFilterFunction> filters(Contender contender) {
+		return (contender == Contender.FILTERED) ? List.of((request, next) -> next.exchange(request)) : List.of();
 	}
 
 	private static ClientHttpRequestFactory withHeader(ClientHttpRequestFactory factory, String authorization) {

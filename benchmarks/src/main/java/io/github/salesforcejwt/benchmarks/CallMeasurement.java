@@ -2,8 +2,10 @@ package io.github.salesforcejwt.benchmarks;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -67,23 +69,32 @@ final class CallMeasurement implements Measurement {
 	}
 
 	private static void takingTurns(Report.Table table, String form, int rounds) {
-		CallBenchmark bare = CallBenchmark.start(Contender.BARE, form);
-		CallBenchmark starter = CallBenchmark.start(Contender.STARTER, form);
-		CallBenchmark stock = CallBenchmark.start(Contender.STOCK_AT_BEST, form);
-		rows(table, "`RestClient`, " + form.toLowerCase(Locale.ROOT),
-				CallCost.measure(rounds, bare::restClient, starter::restClient, stock::restClient));
-		rows(table, "`WebClient`, " + form.toLowerCase(Locale.ROOT),
-				CallCost.measure(rounds, bare::webClient, starter::webClient, stock::webClient));
-		bare.stop();
-		starter.stop();
-		stock.stop();
+		Map<Contender, CallBenchmark> benchmarks = new EnumMap<>(Contender.class);
+		for (Contender contender : new Contender[] { Contender.BARE, Contender.FILTERED, Contender.STARTER,
+				Contender.STOCK_AT_BEST }) {
+			benchmarks.put(contender, CallBenchmark.start(contender, form));
+		}
+		List<Contender> reactive = List.copyOf(benchmarks.keySet());
+		List<Contender> blocking = reactive.stream().filter((contender) -> contender != Contender.FILTERED).toList();
+		rows(table, "`RestClient`, " + form.toLowerCase(Locale.ROOT), blocking,
+				CallCost.measure(rounds, calls(benchmarks, blocking, CallBenchmark::restClient)));
+		rows(table, "`WebClient`, " + form.toLowerCase(Locale.ROOT), reactive,
+				CallCost.measure(rounds, calls(benchmarks, reactive, CallBenchmark::webClient)));
+		benchmarks.values().forEach(CallBenchmark::stop);
 	}
 
-	private static void rows(Report.Table table, String name, CallCost... costs) {
-		Contender[] contenders = { Contender.BARE, Contender.STARTER, Contender.STOCK_AT_BEST };
+	private static Runnable[] calls(Map<Contender, CallBenchmark> benchmarks, List<Contender> contenders,
+			Consumer<CallBenchmark> call) {
+		return contenders.stream()
+			.map(benchmarks::get)
+			.map((benchmark) -> (Runnable) () -> call.accept(benchmark))
+			.toArray(Runnable[]::new);
+	}
+
+	private static void rows(Report.Table table, String name, List<Contender> contenders, CallCost... costs) {
 		for (int i = 0; i < costs.length; i++) {
-			table.row(name, contenders[i], costs[i].nanos(), over(costs[i].nanos(), costs[0].nanos()), costs[i].bytes(),
-					over(costs[i].bytes(), costs[0].bytes()));
+			table.row(name, contenders.get(i), costs[i].nanos(), over(costs[i].nanos(), costs[0].nanos()),
+					costs[i].bytes(), over(costs[i].bytes(), costs[0].bytes()));
 		}
 	}
 

@@ -11,6 +11,12 @@ public enum Contender {
 	BARE("bare"),
 
 	/**
+	 * The bare {@code WebClient} with a filter that does nothing: what no filter can do
+	 * with less.
+	 */
+	FILTERED("bare, with a filter that does nothing"),
+
+	/**
 	 * This starter, as its auto-configuration sets it up.
 	 */
 	STARTER("salesforce-jwt"),

@@ -69,7 +69,7 @@ final class LoginMeasurement implements Measurement {
 			case STOCK -> Caller.stock(org, factory, clock);
 			case STOCK_AT_BEST -> Caller.stockAtItsBest(org, LIFETIME, Duration.ofSeconds(60), factory, clock);
 			case CAMEL -> new CamelCaller(org);
-			case BARE -> throw new IllegalArgumentException("A bare client does not log in");
+			case BARE, FILTERED -> throw new IllegalArgumentException("A bare client does not log in");
 		};
 	}
 
