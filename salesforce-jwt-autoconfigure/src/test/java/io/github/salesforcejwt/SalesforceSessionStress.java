@@ -41,7 +41,7 @@ public abstract class SalesforceSessionStress {
 		return token;
 	}
 
-	SalesforceAccessToken token(int number) {
+	final SalesforceAccessToken token(int number) {
 		return this.test.token("token-" + number);
 	}
 
