@@ -42,8 +42,9 @@ final class CallMeasurement implements Measurement {
 							`OAuth2ClientHttpRequestInterceptor` and `ServerOAuth2AuthorizedClientExchangeFilterFunction`, with a \
 							lifetime supplied by hand. The URI is a template with one variable, relative (*bare* and Spring \
 							Security with a base URL) or absolute. Medians of seconds; *±* is half the distance of their quartiles, and \
-							*over bare* the difference. With 8 threads the time is that of a processor. Goal: at most 200 ns and 64 \
-							bytes over bare.""");
+							*over bare* the difference. With 8 threads the time is that of a processor; on fewer \
+							processors than threads the scheduler decides, and such rows vary by a factor of two from run to \
+							run, in either direction. Goal: at most 200 ns and 64 bytes over bare.""");
 		Report.Table table = new Report.Table("Client, URI, threads", "Who", "ns/call", "± ns", "over bare",
 				"bytes/call", "over bare");
 		for (String client : new String[] { "restClient", "webClient" }) {
