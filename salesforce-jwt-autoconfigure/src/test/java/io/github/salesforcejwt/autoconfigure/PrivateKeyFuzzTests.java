@@ -3,7 +3,9 @@ package io.github.salesforcejwt.autoconfigure;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.Resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PrivateKeyFuzzTests {
 
-	private final PrivateKeyReader reader = new PrivateKeyReader(new DefaultResourceLoader());
+	private final PrivateKeyReader reader = new PrivateKeyReader(new WithoutNetwork());
 
 	@FuzzTest(maxDuration = "10s")
 	void text(FuzzedDataProvider data) {
@@ -25,6 +27,16 @@ class PrivateKeyFuzzTests {
 		catch (InvalidSalesforceConfigurationException ex) {
 			assertThat(ex.getMessage()).contains("salesforce.jwt.private-key");
 		}
+	}
+
+	private static final class WithoutNetwork extends DefaultResourceLoader {
+
+		@Override
+		public Resource getResource(String location) {
+			return location.matches("(?s)[a-z]{2,}:.*") && !location.startsWith("file:")
+					? new ByteArrayResource(new byte[0]) : super.getResource(location);
+		}
+
 	}
 
 }
