@@ -44,7 +44,7 @@ final class RetryAfter {
 		try {
 			return headers.getFirstDate(name);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (IllegalArgumentException | ArithmeticException ex) {
 			return -1;
 		}
 	}

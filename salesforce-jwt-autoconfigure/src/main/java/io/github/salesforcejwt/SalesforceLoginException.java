@@ -137,7 +137,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 			long date = headers.getDate();
 			return (date >= 0) ? Instant.ofEpochMilli(date) : null;
 		}
-		catch (IllegalArgumentException ex) {
+		catch (IllegalArgumentException | ArithmeticException ex) {
 			return null;
 		}
 	}

@@ -112,6 +112,11 @@ class SalesforceLoginExceptionIntegrationTests {
 	}
 
 	@Test
+	void dateBeyondAllTimeIsIgnored() {
+		assertThat(refusedAt("2 Nov 402999996 0:0 GMT")).contains("What to do: ");
+	}
+
+	@Test
 	void unknownErrorIsToldInSalesforcesWords() {
 		SalesforceLoginException ex = refused(400, "invalid_grant", "moon in the wrong house");
 		assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNKNOWN);

@@ -24,6 +24,7 @@ import io.github.salesforcejwt.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -121,7 +122,7 @@ final class SalesforceOrgCheck {
 				.get()
 				.uri(loginUrl.resolve("/services/data"))
 				.exchange((request, response) -> {
-					connected(loginUrl, response.getHeaders().getDate());
+					connected(loginUrl, date(response.getHeaders()));
 					return "";
 				});
 		}
@@ -139,6 +140,15 @@ final class SalesforceOrgCheck {
 			this.report.skipped(CheckReport.DNS, unresolved + ", but a proxy reaches it");
 		}
 		return true;
+	}
+
+	private static long date(HttpHeaders headers) {
+		try {
+			return headers.getDate();
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return -1;
+		}
 	}
 
 	private void connected(URI loginUrl, long date) {
