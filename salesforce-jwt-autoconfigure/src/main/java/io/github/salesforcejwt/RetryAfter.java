@@ -2,6 +2,7 @@ package io.github.salesforcejwt;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -35,18 +36,9 @@ final class RetryAfter {
 		if (SECONDS.matcher(value.trim()).matches()) {
 			return bounded(Duration.ofSeconds(Long.parseLong(value.trim())));
 		}
-		long until = date(headers, HttpHeaders.RETRY_AFTER);
-		long date = date(headers, HttpHeaders.DATE);
-		return (until != -1) ? bounded(Duration.ofMillis(until - ((date != -1) ? date : clock.millis()))) : null;
-	}
-
-	private static long date(HttpHeaders headers, String name) {
-		try {
-			return headers.getFirstDate(name);
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			return -1;
-		}
+		Instant until = HttpDate.of(headers, HttpHeaders.RETRY_AFTER);
+		Instant date = HttpDate.of(headers, HttpHeaders.DATE);
+		return (until != null) ? bounded(Duration.between((date != null) ? date : clock.instant(), until)) : null;
 	}
 
 	private static Duration bounded(Duration duration) {

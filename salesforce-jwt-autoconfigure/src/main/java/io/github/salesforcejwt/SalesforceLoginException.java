@@ -120,26 +120,13 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	}
 
 	private static String clocks(TokenErrorException ex, Instant receivedAt) {
-		Instant date = date(ex.headers());
+		Instant date = HttpDate.of(ex.headers(), HttpHeaders.DATE);
 		Duration ahead = (date != null) ? Duration.between(date, receivedAt) : Duration.ZERO;
 		if (ahead.abs().compareTo(NOTABLE_CLOCK_DIFFERENCE) <= 0) {
 			return "";
 		}
 		return "The clock of this machine is %d s %s Salesforce's.".formatted(ahead.abs().toSeconds(),
 				ahead.isNegative() ? "behind" : "ahead of");
-	}
-
-	/**
-	 * Return the clock of Salesforce at an answer, or {@code null} if it does not tell.
-	 */
-	static @Nullable Instant date(HttpHeaders headers) {
-		try {
-			long date = headers.getDate();
-			return (date >= 0) ? Instant.ofEpochMilli(date) : null;
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			return null;
-		}
 	}
 
 	/**

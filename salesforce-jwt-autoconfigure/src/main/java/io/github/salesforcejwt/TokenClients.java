@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
@@ -51,7 +52,7 @@ final class TokenClients {
 			.observationRegistry(observationRegistry)
 			.requestInterceptor((request, body, execution) -> {
 				ClientHttpResponse response = execution.execute(request, body);
-				this.journal.get().answered(SalesforceLoginException.date(response.getHeaders()));
+				this.journal.get().answered(HttpDate.of(response.getHeaders(), HttpHeaders.DATE));
 				return new BoundedResponse(response);
 			})
 			.configureMessageConverters((converters) -> {

@@ -1,16 +1,20 @@
 package io.github.salesforcejwt.autoconfigure;
 
-import java.io.IOException;
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceLoginException;
 import io.github.salesforcejwt.SalesforceRegistration;
+import io.github.salesforcejwt.SalesforceRestClientCustomizer;
+import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 import io.github.salesforcejwt.SalesforceWebClients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +70,23 @@ class SalesforceAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(HttpClientAutoConfiguration.class,
 				ImperativeHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class,
 				SalesforceAutoConfiguration.class, SalesforceWebClientAutoConfiguration.class));
+
+	@Test
+	void clientIsMadeWhenItIsFirstAskedFor() {
+		List<String> made = new ArrayList<>();
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues(org("salesforce.jwt.orgs.emea."))
+			.withBean("restClients", SalesforceRestClientCustomizer.class,
+					() -> (id, builder) -> made.add("rest " + id))
+			.withBean("webClients", SalesforceWebClientCustomizer.class, () -> (id, builder) -> made.add("web " + id))
+			.run((context) -> {
+				assertThat(made).isEmpty();
+				RestClient restClient = context.getBean(RestClient.class);
+				assertThat(context.getBean(SalesforceClients.class).restClient("salesforce")).isSameAs(restClient);
+				context.getBean(SalesforceWebClients.class).webClient("emea");
+				assertThat(made).containsExactly("rest salesforce", "web emea");
+			});
+	}
 
 	@Test
 	void withoutPropertyThereIsNoBean() {

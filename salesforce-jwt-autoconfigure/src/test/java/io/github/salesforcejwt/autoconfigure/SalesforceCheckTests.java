@@ -8,6 +8,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +29,21 @@ class SalesforceCheckTests {
 	@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
 	void checkWhenTheLoginHostNeverAnswersThenEndsByTheTimeOut() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-			MockEnvironment environment = new MockEnvironment()
-				.withProperty("salesforce.jwt.grant-type", "client-credentials")
-				.withProperty("salesforce.jwt.client-id", "3MVG9")
-				.withProperty("salesforce.jwt.client-secret", "sec7et")
-				.withProperty("salesforce.jwt.read-timeout", "100ms")
-				.withProperty("salesforce.jwt.login-url", "http://127.0.0.1:" + silent.getLocalPort());
-			ByteArrayOutputStream out = new ByteArrayOutputStream();
-			boolean passed = new SalesforceCheck(environment, getClass().getClassLoader(),
-					new PrintStream(out, true, StandardCharsets.UTF_8))
-				.run();
-			assertThat(passed).isFalse();
-			assertThat(out.toString(StandardCharsets.UTF_8)).contains("✗ TLS", "– login");
+			assertThat(check("http://127.0.0.1:" + silent.getLocalPort(), "100ms")).contains("✗ TLS", "– login");
+		}
+	}
+
+	@Test
+	void checkWhenTheLoginHostTellsADateBeyondAllTimeThenGoesOn() {
+		WireMockServer host = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+		host.stubFor(WireMock.any(WireMock.anyUrl())
+			.willReturn(WireMock.unauthorized().withHeader("Date", "2 Nov 402999996 0:0 GMT")));
+		host.start();
+		try {
+			assertThat(check(host.baseUrl(), "10s")).contains("– clock", "tells no time", "✗ login");
+		}
+		finally {
+			host.stop();
 		}
 	}
 
@@ -50,6 +56,21 @@ class SalesforceCheckTests {
 			environment.setProperty("salesforce.check", value);
 		}
 		assertThat(SalesforceCheckInitializer.isRequested(environment)).isEqualTo(requested);
+	}
+
+	private static String check(String loginUrl, String readTimeout) {
+		MockEnvironment environment = new MockEnvironment()
+			.withProperty("salesforce.jwt.grant-type", "client-credentials")
+			.withProperty("salesforce.jwt.client-id", "3MVG9")
+			.withProperty("salesforce.jwt.client-secret", "sec7et")
+			.withProperty("salesforce.jwt.read-timeout", readTimeout)
+			.withProperty("salesforce.jwt.login-url", loginUrl);
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		boolean passed = new SalesforceCheck(environment, SalesforceCheckTests.class.getClassLoader(),
+				new PrintStream(out, true, StandardCharsets.UTF_8))
+			.run();
+		assertThat(passed).isFalse();
+		return out.toString(StandardCharsets.UTF_8);
 	}
 
 }
