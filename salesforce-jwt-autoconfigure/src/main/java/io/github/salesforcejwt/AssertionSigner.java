@@ -50,7 +50,7 @@ final class AssertionSigner {
 	private JwtEncoder encoder(SigningKey key) {
 		JwtEncoder encoder = this.encoders.get(key);
 		if (encoder == null) {
-			RSAKey jwk = new RSAKey.Builder(key.publicKey()).privateKey(key.privateKey()).build();
+			RSAKey jwk = new RSAKey.Builder(key.getPublicKey()).privateKey(key.getPrivateKey()).build();
 			encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(jwk)));
 			if (this.encoders.size() > 1) {
 				this.encoders.clear();

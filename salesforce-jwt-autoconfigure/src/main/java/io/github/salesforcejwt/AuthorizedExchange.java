@@ -111,7 +111,7 @@ final class AuthorizedExchange extends Mono<ClientResponse> {
 			this.ended = true;
 			this.exchange.session.calls().quota().answered(response.headers().asHttpHeaders());
 			if (CallFailure.isPossible(response.statusCode().value())) {
-				goOn((call) -> call.refused(response, this.request));
+				resume((call) -> call.refused(response, this.request));
 			}
 			else {
 				complete(response);
@@ -125,7 +125,7 @@ final class AuthorizedExchange extends Mono<ClientResponse> {
 				return;
 			}
 			this.ended = true;
-			goOn((call) -> call.failed(failure));
+			resume((call) -> call.failed(failure));
 		}
 
 		@Override
@@ -141,7 +141,7 @@ final class AuthorizedExchange extends Mono<ClientResponse> {
 			Operators.terminate(SUBSCRIPTION, this);
 		}
 
-		private void goOn(Function<ReactiveCall, Mono<ClientResponse>> step) {
+		private void resume(Function<ReactiveCall, Mono<ClientResponse>> step) {
 			AuthorizedExchange exchange = this.exchange;
 			ReactiveCall call = new ReactiveCall(exchange.session, this.request.original(), exchange.next,
 					observation(this.actual))

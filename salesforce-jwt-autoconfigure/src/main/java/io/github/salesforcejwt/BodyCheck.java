@@ -49,7 +49,7 @@ final class BodyCheck {
 	/**
 	 * Check the end of a writing, and keep it for the next.
 	 */
-	private <T> Flux<T> whole(Flux<T> body, Writing writing) {
+	private <T> Flux<T> verifyLength(Flux<T> body, Writing writing) {
 		return body.onErrorMap((ex) -> (writing.before != null) ? notRepeatable(ex) : ex)
 			.concatWith(Mono.defer(() -> writing.isWhole() ? Mono.empty() : Mono.error(notRepeatable(null))))
 			.doFinally((signal) -> {
@@ -74,7 +74,7 @@ final class BodyCheck {
 		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 			return super.writeWith(Flux.defer(() -> {
 				Writing writing = new Writing(BodyCheck.this.longest);
-				return whole(watch(body, writing), writing);
+				return verifyLength(watch(body, writing), writing);
 			}));
 		}
 
@@ -82,7 +82,7 @@ final class BodyCheck {
 		public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
 			return super.writeAndFlushWith(Flux.defer(() -> {
 				Writing writing = new Writing(BodyCheck.this.longest);
-				return whole(Flux.from(body).map((part) -> watch(part, writing)), writing);
+				return verifyLength(Flux.from(body).map((part) -> watch(part, writing)), writing);
 			}));
 		}
 

@@ -19,7 +19,7 @@ final class BoundedResponse implements ClientHttpResponse {
 	static final int LIMIT = 64 * 1024;
 
 	/** Beside the read timeout, which bounds the time of each reading only. */
-	private static final Duration LONGEST = Duration.ofMinutes(1);
+	private static final Duration MAX_DURATION = Duration.ofMinutes(1);
 
 	private final ClientHttpResponse delegate;
 
@@ -36,7 +36,7 @@ final class BoundedResponse implements ClientHttpResponse {
 	BoundedResponse(ClientHttpResponse delegate, LongSupplier nanoTime) {
 		this.delegate = delegate;
 		this.nanoTime = nanoTime;
-		this.deadline = nanoTime.getAsLong() + LONGEST.toNanos();
+		this.deadline = nanoTime.getAsLong() + MAX_DURATION.toNanos();
 	}
 
 	@Override
@@ -125,7 +125,7 @@ final class BoundedResponse implements ClientHttpResponse {
 		private static final long serialVersionUID = 1L;
 
 		TooLongException() {
-			super("The answer of the token endpoint is longer than " + LIMIT + " bytes or " + LONGEST.toSeconds()
+			super("The answer of the token endpoint is longer than " + LIMIT + " bytes or " + MAX_DURATION.toSeconds()
 					+ " s");
 		}
 

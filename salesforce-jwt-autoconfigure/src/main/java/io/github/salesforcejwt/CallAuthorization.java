@@ -21,7 +21,7 @@ final class CallAuthorization {
 	private CallAuthorization() {
 	}
 
-	static boolean isBeside(HttpHeaders headers) {
+	static boolean hasSessionHeader(HttpHeaders headers) {
 		return headers.containsHeader(BULK_SESSION_KEY);
 	}
 

@@ -20,7 +20,7 @@ enum CallFailure {
 	SESSION_NOT_ALLOWED,
 
 	/** It may work a moment later. */
-	PASSING,
+	TRANSIENT,
 
 	/** The calls of the day are used up. */
 	DAILY_LIMIT,
@@ -52,7 +52,7 @@ enum CallFailure {
 			case 400 -> codes.contains("InvalidSessionId") ? SESSION_DEAD : ofCodes(codes);
 			case 401 -> ofUnauthorized(codes, body);
 			case 403 -> ofForbidden(codes, body);
-			case 429, 502, 503, 504 -> PASSING;
+			case 429, 502, 503, 504 -> TRANSIENT;
 			default -> ofCodes(codes);
 		};
 	}
@@ -76,13 +76,13 @@ enum CallFailure {
 			return SESSION_DEAD;
 		}
 		if (codes.contains("REQUEST_LIMIT_EXCEEDED")) {
-			return body.contains("Concurrent") ? PASSING : body.contains("TotalRequests") ? DAILY_LIMIT : OTHER;
+			return body.contains("Concurrent") ? TRANSIENT : body.contains("TotalRequests") ? DAILY_LIMIT : OTHER;
 		}
 		return codes.contains("API_DISABLED_FOR_ORG") ? SESSION_NOT_ALLOWED : ofCodes(codes);
 	}
 
 	private static CallFailure ofCodes(Set<String> codes) {
-		return (codes.contains("SERVER_UNAVAILABLE") || codes.contains("UNABLE_TO_LOCK_ROW")) ? PASSING : OTHER;
+		return (codes.contains("SERVER_UNAVAILABLE") || codes.contains("UNABLE_TO_LOCK_ROW")) ? TRANSIENT : OTHER;
 	}
 
 	/**

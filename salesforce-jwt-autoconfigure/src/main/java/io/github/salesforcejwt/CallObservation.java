@@ -38,7 +38,7 @@ final class CallObservation {
 	 * Tell the observation of a {@code RestClient}. The request in it may be that of
 	 * interceptors, which never learns the resolved URI.
 	 */
-	void tell(ClientHttpRequest request) {
+	void update(ClientHttpRequest request) {
 		Observation observation = current();
 		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext context) {
 			context.addHighCardinalityKeyValue(this.org);

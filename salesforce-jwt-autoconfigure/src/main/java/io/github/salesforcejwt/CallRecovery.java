@@ -53,7 +53,7 @@ final class CallRecovery {
 						" It says: " + Redaction.excerpt(text));
 				yield Step.DELIVER;
 			}
-			case PASSING -> {
+			case TRANSIENT -> {
 				Duration pause = pause(status, RetryAfter.of(headers, this.rules.clock()));
 				yield (pause != null) ? new Step(Action.RETRY, pause) : Step.DELIVER;
 			}
@@ -70,7 +70,7 @@ final class CallRecovery {
 	 * @return how long to wait before the next attempt, or {@code null} for none
 	 */
 	@Nullable Duration after(Throwable ex) {
-		return isPassing(ex) ? pause(null, null) : null;
+		return isTransient(ex) ? pause(null, null) : null;
 	}
 
 	/**
@@ -95,14 +95,14 @@ final class CallRecovery {
 	private @Nullable Duration pause(@Nullable Integer status, @Nullable Duration retryAfter) {
 		Duration pause = this.retryable ? this.retries.next(retryAfter) : null;
 		if (pause != null) {
-			this.rules.journal().callRetried(this.attempt, status, pause);
+			this.rules.events().callRetried(this.attempt, status, pause);
 			this.attempt++;
 			this.replayed = false;
 		}
 		return pause;
 	}
 
-	private static boolean isPassing(Throwable ex) {
+	private static boolean isTransient(Throwable ex) {
 		boolean passing = false;
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException

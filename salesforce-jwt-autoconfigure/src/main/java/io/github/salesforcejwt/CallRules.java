@@ -34,7 +34,7 @@ final class CallRules {
 
 	private final ApiQuota quota;
 
-	private final SessionJournal journal;
+	private final SessionEvents events;
 
 	private final Clock clock;
 
@@ -43,12 +43,12 @@ final class CallRules {
 	private final Map<String, Long> warnedAt = new ConcurrentHashMap<>();
 
 	CallRules(String orgId, SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, ApiQuota quota,
-			SessionJournal journal, Clock clock, Sleeper sleeper) {
+			SessionEvents events, Clock clock, Sleeper sleeper) {
 		this.orgId = orgId;
 		this.retryPolicy = retryPolicy;
 		this.retriedMethods = Set.copyOf(retriedMethods);
 		this.quota = quota;
-		this.journal = journal;
+		this.events = events;
 		this.clock = clock;
 		this.sleeper = sleeper;
 	}
@@ -82,8 +82,8 @@ final class CallRules {
 		return this.quota;
 	}
 
-	SessionJournal journal() {
-		return this.journal;
+	SessionEvents events() {
+		return this.events;
 	}
 
 	Clock clock() {

@@ -19,25 +19,24 @@ record LoginFailure(Throwable cause, int count, long until, String credential) {
 
 	private static final Duration FIRST_PAUSE_IF_PERMANENT = Duration.ofSeconds(5);
 
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+	private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
-	private static final Duration LONGEST_PAUSE_IF_PERMANENT = Duration.ofMinutes(5);
+	private static final Duration MAX_PAUSE_IF_PERMANENT = Duration.ofMinutes(5);
 
 	/** Whoever asks for more, by {@code Retry-After}, may be a proxy. */
-	private static final Duration LONGEST_PAUSE_IF_ASKED = Duration.ofMinutes(15);
+	private static final Duration MAX_PAUSE_IF_ASKED = Duration.ofMinutes(15);
 
-	private static final int MOST_DOUBLINGS = 10;
+	private static final int MAX_DOUBLINGS = 10;
 
 	static LoginFailure after(@Nullable LoginFailure previous, Throwable cause, String credential, long now) {
 		boolean passing = isTransient(cause);
 		int count = (previous != null && previous.isTransient() == passing) ? previous.count() + 1 : 1;
 		Duration pause = (passing ? FIRST_PAUSE : FIRST_PAUSE_IF_PERMANENT)
-			.multipliedBy(1L << Math.min(count - 1, MOST_DOUBLINGS));
-		Duration longest = passing ? LONGEST_PAUSE : LONGEST_PAUSE_IF_PERMANENT;
+			.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS));
+		Duration longest = passing ? MAX_PAUSE : MAX_PAUSE_IF_PERMANENT;
 		pause = (pause.compareTo(longest) < 0) ? pause : longest;
 		if (cause instanceof SalesforceLoginException login && login.leastPause().compareTo(pause) > 0) {
-			pause = (login.leastPause().compareTo(LONGEST_PAUSE_IF_ASKED) < 0) ? login.leastPause()
-					: LONGEST_PAUSE_IF_ASKED;
+			pause = (login.leastPause().compareTo(MAX_PAUSE_IF_ASKED) < 0) ? login.leastPause() : MAX_PAUSE_IF_ASKED;
 		}
 		return new LoginFailure(cause, count, now + pause.toMillis(), credential);
 	}

@@ -50,7 +50,7 @@ final class ReactiveCall {
 	 * Return a request without credentials of the caller, whose body is watched.
 	 */
 	static ClientRequest prepared(ClientRequest request, SalesforceSession session) {
-		if (request.body() == BodyInserters.empty() && !CallAuthorization.isBeside(request.headers())) {
+		if (request.body() == BodyInserters.empty() && !CallAuthorization.hasSessionHeader(request.headers())) {
 			return request;
 		}
 		BodyCheck check = new BodyCheck(session.getRegistration().getId());
@@ -145,7 +145,7 @@ final class ReactiveCall {
 
 	private Mono<SalesforceAccessToken> replacementOf(SalesforceAccessToken dead) {
 		this.uri = this.session.replace(this.uri, dead);
-		return token().doOnNext((token) -> this.session.journal().callReplayed());
+		return token().doOnNext((token) -> this.session.events().callReplayed());
 	}
 
 	private CallRecovery recovery() {

@@ -12,10 +12,10 @@ final class Redaction {
 
 	private static final String REDACTED = "[redacted]";
 
-	private static final int LONGEST = 200;
+	private static final int MAX_LENGTH = 200;
 
 	/** Keeps the search for the end of a tag short. */
-	private static final int LONGEST_MARKUP = 4096;
+	private static final int MAX_MARKUP_LENGTH = 4096;
 
 	private static final Pattern SECRET = Pattern.compile(String.join("|",
 			// PEM
@@ -59,9 +59,9 @@ final class Redaction {
 	 */
 	static String excerpt(@Nullable String text) {
 		String safe = redact((text != null) ? text : "");
-		safe = MARKUP.matcher(safe.substring(0, Math.min(safe.length(), LONGEST_MARKUP))).replaceAll(" ");
+		safe = MARKUP.matcher(safe.substring(0, Math.min(safe.length(), MAX_MARKUP_LENGTH))).replaceAll(" ");
 		safe = NOT_PRINTABLE.matcher(safe).replaceAll(" ").strip();
-		return (safe.length() <= LONGEST) ? safe : safe.substring(0, LONGEST - 1) + "…";
+		return (safe.length() <= MAX_LENGTH) ? safe : safe.substring(0, MAX_LENGTH - 1) + "…";
 	}
 
 }

@@ -34,10 +34,10 @@ final class Retries {
 	 */
 	Retries(SalesforceRetryPolicy policy, Clock clock, long startedAt, LongUnaryOperator random) {
 		this.clock = clock;
-		this.deadline = startedAt + policy.timeBudget().toMillis();
-		ExponentialBackOff backOff = new ExponentialBackOff(policy.firstBackOff().toMillis(), 2);
-		backOff.setMaxInterval(policy.longestBackOff().toMillis());
-		backOff.setMaxAttempts(policy.attempts() - 1);
+		this.deadline = startedAt + policy.timeout().toMillis();
+		ExponentialBackOff backOff = new ExponentialBackOff(policy.delay().toMillis(), 2);
+		backOff.setMaxInterval(policy.maxDelay().toMillis());
+		backOff.setMaxAttempts(policy.maxRetries());
 		this.backOff = backOff.start();
 		this.random = random;
 	}

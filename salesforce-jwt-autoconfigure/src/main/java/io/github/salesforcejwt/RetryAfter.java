@@ -15,7 +15,7 @@ import org.springframework.http.HttpHeaders;
 final class RetryAfter {
 
 	/** Longer ones are cut: nobody knows that much of the future. */
-	private static final Duration LONGEST = Duration.ofDays(1);
+	private static final Duration MAX = Duration.ofDays(1);
 
 	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
@@ -45,7 +45,7 @@ final class RetryAfter {
 		if (duration.isNegative()) {
 			return Duration.ZERO;
 		}
-		return (duration.compareTo(LONGEST) > 0) ? LONGEST : duration;
+		return (duration.compareTo(MAX) > 0) ? MAX : duration;
 	}
 
 }

@@ -16,27 +16,27 @@ public class SalesforceBodyNotRepeatableException extends IllegalStateException 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	private final String registrationId;
+	private final String orgId;
 
 	/**
 	 * Create an exception.
-	 * @param registrationId the id of the org
+	 * @param orgId the id of the org
 	 * @param cause what the second reading failed of, if it failed
 	 */
-	SalesforceBodyNotRepeatableException(String registrationId, @Nullable Throwable cause) {
-		super("The session of the Salesforce org '" + registrationId + "' had ended, and the call could not be sent "
+	SalesforceBodyNotRepeatableException(String orgId, @Nullable Throwable cause) {
+		super("The session of the Salesforce org '" + orgId + "' had ended, and the call could not be sent "
 				+ "again with a new one: its body can be read only once, or is another the second time. Salesforce has "
 				+ "done nothing. Send the call again with a body read anew, or use one that can be read twice, such as "
 				+ "a byte array, a FileSystemResource or a publisher that yields the same to each subscriber.", cause);
-		this.registrationId = registrationId;
+		this.orgId = orgId;
 	}
 
 	/**
 	 * Return the id of the org.
 	 * @return the id
 	 */
-	public String getRegistrationId() {
-		return this.registrationId;
+	public String getOrgId() {
+		return this.orgId;
 	}
 
 }

@@ -94,7 +94,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 
 	@Override
 	public ClientHttpResponse execute() throws IOException {
-		this.session.callObservation().tell(this);
+		this.session.callObservation().update(this);
 		CallRules calls = this.session.calls();
 		calls.quota().admit();
 		SalesforceAccessToken token = this.session.accessToken();
@@ -143,7 +143,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 			throw new SalesforceBodyNotRepeatableException(this.session.getRegistration().getId(), null);
 		}
 		SalesforceAccessToken token = this.session.accessToken();
-		this.session.journal().callReplayed();
+		this.session.events().callReplayed();
 		return token;
 	}
 

@@ -39,7 +39,7 @@ public final class SalesforceClients {
 	 * @return the ids, the org at the top of {@code salesforce.jwt} under the id
 	 * {@code salesforce}
 	 */
-	public Set<String> ids() {
+	public Set<String> getIds() {
 		return Collections.unmodifiableSet(this.sessions.keySet());
 	}
 

@@ -26,7 +26,7 @@ import org.springframework.util.function.SingletonSupplier;
  * session alone decides when a login is due, and a service that stored the token would
  * hand it out again after it was invalidated.
  */
-final class SalesforceLogin implements LoginSource {
+final class SalesforceLogin implements TokenSource {
 
 	private static final Log logger = LogFactory.getLog(SalesforceLogin.class);
 
@@ -38,7 +38,7 @@ final class SalesforceLogin implements LoginSource {
 
 	private final AssertionSigner assertionSigner;
 
-	private final SessionJournal journal;
+	private final SessionEvents events;
 
 	private final Clock clock;
 
@@ -48,23 +48,23 @@ final class SalesforceLogin implements LoginSource {
 	private final SingletonSupplier<OAuth2AuthorizedClientManager> manager;
 
 	SalesforceLogin(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, TokenEndpoint tokenEndpoint,
-			TrustedOrigins trustedOrigins, SessionJournal journal, Clock clock) {
+			TrustedOrigins trustedOrigins, SessionEvents events, Clock clock) {
 		Assert.isTrue(signingKeys != null || !registration.isJwtBearer(), "A JWT bearer grant needs a signing key");
 		this.registration = registration;
 		this.signingKeys = signingKeys;
 		this.assertionSigner = new AssertionSigner(registration, clock);
-		this.journal = journal;
+		this.events = events;
 		this.clock = clock;
 		this.budget = new LoginBudget(clock);
 		if (signingKeys != null) {
-			tellKey(signingKeys);
+			recordKey(signingKeys);
 		}
 		this.manager = SingletonSupplier.of(() -> manager(registration, tokenEndpoint, trustedOrigins, clock));
 	}
 
-	private void tellKey(SigningKeys signingKeys) {
+	private void recordKey(SigningKeys signingKeys) {
 		try {
-			this.journal.signingKey(signingKeys.current().get(0));
+			this.events.signingKey(signingKeys.current().get(0));
 		}
 		catch (RuntimeException ex) {
 			// the first login fails with it
@@ -87,7 +87,7 @@ final class SalesforceLogin implements LoginSource {
 			return authorize(new LoginAttempt(this.registration, null, null), null);
 		}
 		List<SigningKey> keys = this.signingKeys.current();
-		this.journal.signingKey(keys.get(0));
+		this.events.signingKey(keys.get(0));
 		try {
 			return authorize(keys.get(0));
 		}
@@ -119,7 +119,7 @@ final class SalesforceLogin implements LoginSource {
 	@Override
 	public String credential() {
 		try {
-			return (this.signingKeys != null) ? this.signingKeys.current().get(0).fingerprint() : "";
+			return (this.signingKeys != null) ? this.signingKeys.current().get(0).getFingerprint() : "";
 		}
 		catch (RuntimeException ex) {
 			return "";

@@ -46,9 +46,9 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 
 	private final Duration retryAfter;
 
-	private SalesforceLoginException(OAuth2Error error, String registrationId, SalesforceLoginError loginError,
+	private SalesforceLoginException(OAuth2Error error, String orgId, SalesforceLoginError loginError,
 			String explanation, String remedy, Duration retryAfter, @Nullable Throwable cause) {
-		super(error, registrationId, explanation + " What to do: " + remedy);
+		super(error, orgId, explanation + " What to do: " + remedy);
 		if (cause != null) {
 			initCause(cause);
 		}
@@ -145,37 +145,37 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		return null;
 	}
 
-	static SalesforceLoginException interrupted(String registrationId, InterruptedException ex) {
-		return local(registrationId, "interrupted", SalesforceLoginError.INTERRUPTED, ex);
+	static SalesforceLoginException interrupted(String orgId, InterruptedException ex) {
+		return local(orgId, "interrupted", SalesforceLoginError.INTERRUPTED, ex);
 	}
 
-	static SalesforceLoginException sameToken(String registrationId) {
-		return local(registrationId, "same_token", SalesforceLoginError.SAME_TOKEN, null);
+	static SalesforceLoginException sameToken(String orgId) {
+		return local(orgId, "same_token", SalesforceLoginError.SAME_TOKEN, null);
 	}
 
 	/**
 	 * Give each caller of a shared login an exception with its own stack trace.
 	 */
-	static SalesforceLoginException forCaller(String registrationId, Throwable ex) {
+	static SalesforceLoginException forCaller(String orgId, Throwable ex) {
 		if (ex instanceof SalesforceLoginException shared) {
-			return new SalesforceLoginException(shared.getError(), registrationId, shared.loginError,
-					shared.explanation, shared.remedy, shared.retryAfter, shared);
+			return new SalesforceLoginException(shared.getError(), orgId, shared.loginError, shared.explanation,
+					shared.remedy, shared.retryAfter, shared);
 		}
-		return local(registrationId, "login_failed", SalesforceLoginError.LOCAL_FAILURE, ex);
+		return local(orgId, "login_failed", SalesforceLoginError.LOCAL_FAILURE, ex);
 	}
 
-	static SalesforceLoginException local(String registrationId, String code, SalesforceLoginError loginError,
+	static SalesforceLoginException local(String orgId, String code, SalesforceLoginError loginError,
 			@Nullable Throwable cause) {
 		String reason = (cause != null && cause.getMessage() != null) ? " " + Redaction.redact(cause.getMessage()) : "";
-		return new SalesforceLoginException(new OAuth2Error(code), registrationId, loginError,
-				"The login to the Salesforce org '" + registrationId + "' failed. " + loginError.getMeaning() + reason,
+		return new SalesforceLoginException(new OAuth2Error(code), orgId, loginError,
+				"The login to the Salesforce org '" + orgId + "' failed. " + loginError.getMeaning() + reason,
 				loginError.getRemedy(), Duration.ZERO, cause);
 	}
 
-	static SalesforceLoginException budgetExhausted(String registrationId, Duration wait) {
+	static SalesforceLoginException budgetExhausted(String orgId, Duration wait) {
 		SalesforceLoginError loginError = SalesforceLoginError.BUDGET_EXHAUSTED;
-		return new SalesforceLoginException(new OAuth2Error("login_budget_exhausted"), registrationId, loginError,
-				"The login to the Salesforce org '" + registrationId + "' was not made. " + loginError.getMeaning(),
+		return new SalesforceLoginException(new OAuth2Error("login_budget_exhausted"), orgId, loginError,
+				"The login to the Salesforce org '" + orgId + "' was not made. " + loginError.getMeaning(),
 				loginError.getRemedy(), wait, null);
 	}
 

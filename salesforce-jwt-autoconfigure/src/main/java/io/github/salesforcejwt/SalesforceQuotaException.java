@@ -13,30 +13,30 @@ public class SalesforceQuotaException extends IllegalStateException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	private final String registrationId;
+	private final String orgId;
 
 	/**
 	 * Create an exception.
-	 * @param registrationId the id of the org
+	 * @param orgId the id of the org
 	 * @param used the calls of the last 24 hours, of all applications
 	 * @param limit the calls allowed
 	 * @param stopAt the share past which calls are refused
 	 */
-	SalesforceQuotaException(String registrationId, long used, long limit, double stopAt) {
+	SalesforceQuotaException(String orgId, long used, long limit, double stopAt) {
 		super(String.format(Locale.ROOT,
 				"A call of the Salesforce org '%s' was refused before it was sent: %s API calls in 24 hours are used up, "
 						+ "and this application stops at %.4g%%. One call a minute goes through, to learn when "
 						+ "the share falls. To go on, raise the property 'quota.stop-at' of the org, or call less often.",
-				registrationId, (limit > 0) ? used + " of its " + limit : "its", stopAt * 100));
-		this.registrationId = registrationId;
+				orgId, (limit > 0) ? used + " of its " + limit : "its", stopAt * 100));
+		this.orgId = orgId;
 	}
 
 	/**
 	 * Return the id of the org.
 	 * @return the id
 	 */
-	public String getRegistrationId() {
-		return this.registrationId;
+	public String getOrgId() {
+		return this.orgId;
 	}
 
 }

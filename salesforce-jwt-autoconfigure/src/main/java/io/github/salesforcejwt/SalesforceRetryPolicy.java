@@ -5,43 +5,44 @@ import java.time.Duration;
 import org.springframework.util.Assert;
 
 /**
- * How often, and for how long, something that failed for a passing reason is tried again.
- * The longest pause doubles from one attempt to the next, and each pause is drawn at
- * random between none and the longest, so that many clients do not come back at the same
- * moment. A {@code Retry-After} of the answer is waited for in any case, unless the time
- * budget does not last so long.
+ * How often, and for how long, something that failed for a transient reason is retried.
+ * The maximum pause doubles with each retry, and each pause is drawn at random between
+ * zero and that maximum, so that many clients do not come back at the same moment. A
+ * {@code Retry-After} of the answer is always waited for, unless it exceeds the timeout.
  *
- * @param attempts how often it is tried at most, the first time included; 1 for no retry
- * @param firstBackOff longest pause before the second attempt
- * @param longestBackOff longest pause before any attempt
- * @param timeBudget time from the beginning of the first attempt to the beginning of the
+ * @param maxRetries the maximum number of retries, not counting the first attempt; 0 for
+ * none
+ * @param delay the maximum pause before the first retry
+ * @param maxDelay the maximum pause before any retry
+ * @param timeout the time from the beginning of the first attempt to the beginning of the
  * last
+ * @see org.springframework.core.retry.RetryPolicy
  */
-public record SalesforceRetryPolicy(int attempts, Duration firstBackOff, Duration longestBackOff, Duration timeBudget) {
+public record SalesforceRetryPolicy(int maxRetries, Duration delay, Duration maxDelay, Duration timeout) {
 
 	/**
-	 * Retries of logins where nothing else is said: 6 attempts within 30 seconds, pauses
-	 * from 500 milliseconds to 8 seconds.
+	 * Retries of logins by default: 5 retries within 30 seconds, with pauses from 500
+	 * milliseconds to 8 seconds.
 	 */
-	public static final SalesforceRetryPolicy LOGIN_DEFAULTS = new SalesforceRetryPolicy(6, Duration.ofMillis(500),
+	public static final SalesforceRetryPolicy LOGIN_DEFAULTS = new SalesforceRetryPolicy(5, Duration.ofMillis(500),
 			Duration.ofSeconds(8), Duration.ofSeconds(30));
 
 	/**
-	 * Retries of API calls where nothing else is said: 4 attempts within 20 seconds,
-	 * pauses from 500 milliseconds to 5 seconds.
+	 * Retries of API calls by default: 3 retries within 20 seconds, with pauses from 500
+	 * milliseconds to 5 seconds.
 	 */
-	public static final SalesforceRetryPolicy API_DEFAULTS = new SalesforceRetryPolicy(4, Duration.ofMillis(500),
+	public static final SalesforceRetryPolicy API_DEFAULTS = new SalesforceRetryPolicy(3, Duration.ofMillis(500),
 			Duration.ofSeconds(5), Duration.ofSeconds(20));
 
 	/**
 	 * Create a policy.
-	 * @throws IllegalArgumentException if there is no attempt or a duration is negative
+	 * @throws IllegalArgumentException if a value is negative
 	 */
 	public SalesforceRetryPolicy {
-		Assert.isTrue(attempts > 0, "'attempts' must be 1 or more");
-		Assert.isTrue(!firstBackOff.isNegative(), "'firstBackOff' must not be negative");
-		Assert.isTrue(!longestBackOff.isNegative(), "'longestBackOff' must not be negative");
-		Assert.isTrue(!timeBudget.isNegative(), "'timeBudget' must not be negative");
+		Assert.isTrue(maxRetries >= 0, "'maxRetries' must not be negative");
+		Assert.isTrue(!delay.isNegative(), "'delay' must not be negative");
+		Assert.isTrue(!maxDelay.isNegative(), "'maxDelay' must not be negative");
+		Assert.isTrue(!timeout.isNegative(), "'timeout' must not be negative");
 	}
 
 }

@@ -39,9 +39,9 @@ public final class SalesforceSession {
 	 * Renewal starts somewhere between these shares of a token's lifetime, so that many
 	 * instances of an application do not log in at the same moment.
 	 */
-	private static final double EARLIEST_RENEWAL = 0.75;
+	private static final double MIN_RENEWAL_SHARE = 0.75;
 
-	private static final double LATEST_RENEWAL = 0.9;
+	private static final double MAX_RENEWAL_SHARE = 0.9;
 
 	/** A changed key is noticed within this time, after a refusal. */
 	private static final Duration CREDENTIAL_COMPARISON_INTERVAL = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ public final class SalesforceSession {
 
 	private final TrustedOrigins trustedOrigins;
 
-	private final LoginSource login;
+	private final TokenSource login;
 
 	private final LoginRetries loginRetries;
 
@@ -64,7 +64,7 @@ public final class SalesforceSession {
 
 	private final CallObservation callObservation;
 
-	private final SessionJournal journal;
+	private final SessionEvents events;
 
 	private final Object monitor = new Object();
 
@@ -87,9 +87,9 @@ public final class SalesforceSession {
 
 	private volatile long credentialComparedAt;
 
-	SalesforceSession(SalesforceRegistration registration, TrustedOrigins trustedOrigins, LoginSource login,
+	SalesforceSession(SalesforceRegistration registration, TrustedOrigins trustedOrigins, TokenSource login,
 			LoginRetries loginRetries, Executor executor, CallRules calls, ObservationRegistry observationRegistry,
-			SessionJournal journal) {
+			SessionEvents events) {
 		this.registration = registration;
 		this.invalidated = new InvalidatedTokens(registration.getTokenLifetime());
 		this.trustedOrigins = trustedOrigins;
@@ -100,7 +100,7 @@ public final class SalesforceSession {
 		this.calls = calls;
 		this.observationRegistry = observationRegistry;
 		this.callObservation = new CallObservation(observationRegistry, registration.getId());
-		this.journal = journal;
+		this.events = events;
 	}
 
 	/**
@@ -125,7 +125,7 @@ public final class SalesforceSession {
 	 * @return the number of logins that succeeded, renewals included
 	 */
 	public long getLoginCount() {
-		return this.journal.loginCount();
+		return this.events.loginCount();
 	}
 
 	/**
@@ -133,9 +133,9 @@ public final class SalesforceSession {
 	 * logs in.
 	 * @return a snapshot; it holds no secret
 	 */
-	public SalesforceSessionStatus status() {
+	public SalesforceSessionStatus getStatus() {
 		Held held = this.held;
-		return this.journal.status((held != null) ? held.token() : null, this.calls.quota().usage());
+		return this.events.status((held != null) ? held.token() : null, this.calls.quota().usage());
 	}
 
 	/**
@@ -263,7 +263,7 @@ public final class SalesforceSession {
 			return this.trustedOrigins.resolve(uri, token.getInstanceUrl());
 		}
 		catch (UntrustedOriginException ex) {
-			this.journal.originRefused(ex);
+			this.events.untrustedOriginBlocked(ex);
 			throw ex;
 		}
 	}
@@ -272,8 +272,8 @@ public final class SalesforceSession {
 		return this.callObservation;
 	}
 
-	SessionJournal journal() {
-		return this.journal;
+	SessionEvents events() {
+		return this.events;
 	}
 
 	private @Nullable SalesforceAccessToken renewing(Held held, long now, @Nullable Observation cause) {
@@ -347,7 +347,7 @@ public final class SalesforceSession {
 			this.executor.execute(() -> run(login, cause));
 		}
 		catch (RuntimeException | Error ex) {
-			this.journal.tell(fail(login, ex, this.clock.instant(), ""));
+			this.events.publish(fail(login, ex, this.clock.instant(), ""));
 		}
 		return login;
 	}
@@ -363,7 +363,7 @@ public final class SalesforceSession {
 		}
 		catch (Throwable ex) {
 			if (published.get() == null) {
-				this.journal.tell(fail(login, ex, start, credential));
+				this.events.publish(fail(login, ex, start, credential));
 				return;
 			}
 			logger.warn("An observation handler failed after a login to the Salesforce org '"
@@ -372,7 +372,7 @@ public final class SalesforceSession {
 		Published result = published.get();
 		if (result != null) {
 			login.complete(result.token());
-			this.journal.tell(result.event());
+			this.events.publish(result.event());
 		}
 	}
 
@@ -403,7 +403,7 @@ public final class SalesforceSession {
 				}
 				throw SalesforceLoginException.sameToken(this.registration.getId());
 			}
-			SalesforceSessionEvent event = this.journal.loggedIn(token, start, this.held == null);
+			SalesforceSessionEvent event = this.events.loggedIn(token, start, this.held == null);
 			this.held = Held.of(token, now, this.registration.getTokenLifetime());
 			this.failure = null;
 			this.running = null;
@@ -419,7 +419,7 @@ public final class SalesforceSession {
 				this.running = null;
 				this.renewed = null;
 				this.failure = LoginFailure.after(this.failure, ex, credential, this.clock.millis());
-				return this.journal.loginRefused(ex, start);
+				return this.events.loginFailed(ex, start);
 			}
 		}
 		finally {
@@ -453,7 +453,7 @@ public final class SalesforceSession {
 	private record Held(SalesforceAccessToken token, long renewAt, long endsAt) {
 
 		static Held of(SalesforceAccessToken token, long now, Duration lifetime) {
-			double share = ThreadLocalRandom.current().nextDouble(EARLIEST_RENEWAL, LATEST_RENEWAL);
+			double share = ThreadLocalRandom.current().nextDouble(MIN_RENEWAL_SHARE, MAX_RENEWAL_SHARE);
 			long millis = lifetime.toMillis();
 			return new Held(token, now + (long) (millis * share), now + millis);
 		}
@@ -588,12 +588,12 @@ public final class SalesforceSession {
 		public SalesforceSession build() {
 			Assert.notNull(this.requestFactory, "'requestFactory' must be set");
 			TrustedOrigins trustedOrigins = new TrustedOrigins(this.registration);
-			SessionJournal journal = new SessionJournal(this.registration.getId(), this.clock, this.listeners);
+			SessionEvents events = new SessionEvents(this.registration.getId(), this.clock, this.listeners);
 			CallRules calls = new CallRules(this.registration.getId(), this.apiRetry, this.retriedMethods,
-					new ApiQuota(this.registration.getId(), this.quotaStopAt, this.clock), journal, this.clock,
+					new ApiQuota(this.registration.getId(), this.quotaStopAt, this.clock), events, this.clock,
 					Sleeper.THREAD);
 			SalesforceLogin login = new SalesforceLogin(this.registration, this.signingKeys,
-					new TokenEndpoint(this.requestFactory, this.observationRegistry, journal), trustedOrigins, journal,
+					new TokenEndpoint(this.requestFactory, this.observationRegistry, events), trustedOrigins, events,
 					this.clock);
 			String threadName = "salesforce-login-" + this.registration.getId();
 			return new SalesforceSession(this.registration, trustedOrigins, login,
@@ -601,7 +601,7 @@ public final class SalesforceSession {
 						Thread thread = new Thread(task, threadName);
 						thread.setDaemon(true);
 						thread.start();
-					}, calls, this.observationRegistry, journal);
+					}, calls, this.observationRegistry, events);
 		}
 
 	}

@@ -47,7 +47,7 @@ public sealed interface SalesforceSessionEvent {
 	 * @param failure what it means, and what to do
 	 * @param repeated whether the login before failed for the same reason
 	 */
-	record LoginRefused(String orgId, Instant time, Duration duration, SalesforceLoginException failure,
+	record LoginFailed(String orgId, Instant time, Duration duration, SalesforceLoginException failure,
 			boolean repeated) implements SalesforceSessionEvent {
 	}
 
@@ -90,7 +90,7 @@ public sealed interface SalesforceSessionEvent {
 	 * @param time when
 	 * @param message the host, and what to do
 	 */
-	record OriginRefused(String orgId, Instant time, String message) implements SalesforceSessionEvent {
+	record UntrustedOriginBlocked(String orgId, Instant time, String message) implements SalesforceSessionEvent {
 	}
 
 	/**

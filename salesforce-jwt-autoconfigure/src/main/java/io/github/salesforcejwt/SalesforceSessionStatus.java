@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedLogins the logins that failed
  * @param replays the calls sent once more with a new session
  * @param retries the calls sent once more after a passing failure
- * @param refusedOrigins the calls refused since their token would have gone to another
+ * @param untrustedOrigins the calls refused since their token would have gone to another
  * host
  * @param signingKey the key that signs, or {@code null} for client credentials
  * @param clockDifference how far the clock of this machine is ahead of Salesforce's,
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SalesforceSessionStatus(@Nullable Instant tokenIssuedAt, @Nullable Instant tokenExpiresAt,
 		@Nullable URI instanceUrl, @Nullable Login lastLogin, @Nullable FailedLogin lastFailure, long logins,
-		long failedLogins, long replays, long retries, long refusedOrigins, @Nullable SigningKey signingKey,
+		long failedLogins, long replays, long retries, long untrustedOrigins, @Nullable SigningKey signingKey,
 		@Nullable Duration clockDifference, @Nullable SalesforceApiUsage apiUsage) {
 
 	/**

@@ -21,7 +21,7 @@ public final class SalesforceWebClients {
 	 * @param webClient makes the client of a session, when it is first asked for
 	 */
 	public SalesforceWebClients(SalesforceClients clients, Function<SalesforceSession, WebClient> webClient) {
-		clients.ids()
+		clients.getIds()
 			.forEach((id) -> this.webClients.put(id, SingletonSupplier.of(() -> webClient.apply(clients.session(id)))));
 	}
 

@@ -78,11 +78,11 @@ public final class SigningKey {
 		}
 	}
 
-	RSAPrivateKey privateKey() {
+	RSAPrivateKey getPrivateKey() {
 		return this.privateKey;
 	}
 
-	RSAPublicKey publicKey() {
+	RSAPublicKey getPublicKey() {
 		return this.publicKey;
 	}
 
@@ -90,7 +90,7 @@ public final class SigningKey {
 	 * Return where the key comes from.
 	 * @return a property and its location, never the key
 	 */
-	public String source() {
+	public String getSource() {
 		return this.source;
 	}
 
@@ -99,7 +99,7 @@ public final class SigningKey {
 	 * accepting a key whose certificate has expired.
 	 * @return the end, or {@code null} where no certificate is known
 	 */
-	public @Nullable Instant certificateExpiry() {
+	public @Nullable Instant getCertificateExpiry() {
 		return this.certificateExpiry;
 	}
 
@@ -108,7 +108,7 @@ public final class SigningKey {
 	 * {@code openssl pkey -pubout -outform DER | openssl sha256} prints it.
 	 * @return 64 hexadecimal digits in lower case
 	 */
-	public String fingerprint() {
+	public String getFingerprint() {
 		return this.fingerprint;
 	}
 

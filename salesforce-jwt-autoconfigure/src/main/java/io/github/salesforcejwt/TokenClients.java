@@ -43,7 +43,7 @@ final class TokenClients {
 	private final RestClientClientCredentialsTokenResponseClient clientCredentials = new RestClientClientCredentialsTokenResponseClient();
 
 	/** Of the session whose request the thread sends. */
-	private final ThreadLocal<SessionJournal> journal = new ThreadLocal<>();
+	private final ThreadLocal<SessionEvents> events = new ThreadLocal<>();
 
 	private TokenClients(ClientHttpRequestFactory requestFactory, ObservationRegistry observationRegistry) {
 		this.observationRegistry = observationRegistry;
@@ -52,7 +52,7 @@ final class TokenClients {
 			.observationRegistry(observationRegistry)
 			.requestInterceptor((request, body, execution) -> {
 				ClientHttpResponse response = execution.execute(request, body);
-				this.journal.get().answered(HttpDate.of(response.getHeaders(), HttpHeaders.DATE));
+				this.events.get().answered(HttpDate.of(response.getHeaders(), HttpHeaders.DATE));
 				return new BoundedResponse(response);
 			})
 			.configureMessageConverters((converters) -> {
@@ -97,16 +97,16 @@ final class TokenClients {
 		parameters.computeIfPresent(name, (key, values) -> new MaskedValues(values));
 	}
 
-	OAuth2AccessTokenResponse request(JwtBearerGrantRequest request, SessionJournal journal) {
-		return send(() -> this.jwtBearer.getTokenResponse(request), journal);
+	OAuth2AccessTokenResponse request(JwtBearerGrantRequest request, SessionEvents events) {
+		return send(() -> this.jwtBearer.getTokenResponse(request), events);
 	}
 
-	OAuth2AccessTokenResponse request(OAuth2ClientCredentialsGrantRequest request, SessionJournal journal) {
-		return send(() -> this.clientCredentials.getTokenResponse(request), journal);
+	OAuth2AccessTokenResponse request(OAuth2ClientCredentialsGrantRequest request, SessionEvents events) {
+		return send(() -> this.clientCredentials.getTokenResponse(request), events);
 	}
 
-	private OAuth2AccessTokenResponse send(Supplier<OAuth2AccessTokenResponse> request, SessionJournal journal) {
-		this.journal.set(journal);
+	private OAuth2AccessTokenResponse send(Supplier<OAuth2AccessTokenResponse> request, SessionEvents events) {
+		this.events.set(events);
 		try {
 			return request.get();
 		}
@@ -114,7 +114,7 @@ final class TokenClients {
 			throw new OAuth2AuthorizationException(new OAuth2Error("invalid_token_response"), ex);
 		}
 		finally {
-			this.journal.remove();
+			this.events.remove();
 		}
 	}
 

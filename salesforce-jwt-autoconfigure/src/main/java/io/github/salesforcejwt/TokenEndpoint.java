@@ -16,20 +16,20 @@ final class TokenEndpoint {
 
 	private final SingletonSupplier<TokenClients> clients;
 
-	private final SessionJournal journal;
+	private final SessionEvents events;
 
 	TokenEndpoint(ClientHttpRequestFactory requestFactory, ObservationRegistry observationRegistry,
-			SessionJournal journal) {
+			SessionEvents events) {
 		this.clients = SingletonSupplier.of(() -> TokenClients.of(requestFactory, observationRegistry));
-		this.journal = journal;
+		this.events = events;
 	}
 
 	OAuth2AccessTokenResponse request(JwtBearerGrantRequest request) {
-		return this.clients.obtain().request(request, this.journal);
+		return this.clients.obtain().request(request, this.events);
 	}
 
 	OAuth2AccessTokenResponse request(OAuth2ClientCredentialsGrantRequest request) {
-		return this.clients.obtain().request(request, this.journal);
+		return this.clients.obtain().request(request, this.events);
 	}
 
 }

@@ -11,24 +11,24 @@ public class UntrustedOriginException extends IllegalStateException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	private final String registrationId;
+	private final String orgId;
 
 	/**
 	 * Create an exception.
-	 * @param registrationId the id of the org
+	 * @param orgId the id of the org
 	 * @param message what was refused, and what to do
 	 */
-	UntrustedOriginException(String registrationId, String message) {
+	UntrustedOriginException(String orgId, String message) {
 		super(message);
-		this.registrationId = registrationId;
+		this.orgId = orgId;
 	}
 
 	/**
 	 * Return the id of the org whose token was kept back.
 	 * @return the id
 	 */
-	public String getRegistrationId() {
-		return this.registrationId;
+	public String getOrgId() {
+		return this.orgId;
 	}
 
 }

@@ -62,7 +62,7 @@ class ApiQuotaTests {
 							+ "24 hours are used up, and this application stops at 90.00%. One call a minute goes through, to "
 							+ "learn when the share falls. To go on, raise the property 'quota.stop-at' of the org, or call less "
 							+ "often.")
-			.satisfies((ex) -> assertThat(ex.getRegistrationId()).isEqualTo("acme"));
+			.satisfies((ex) -> assertThat(ex.getOrgId()).isEqualTo("acme"));
 	}
 
 	@Test

@@ -39,9 +39,9 @@ class CallAuthorizationTests {
 	void headersOfAnyCredentialAreRemoved() {
 		apply("/services/async/68.0/job");
 		this.headers.set("X-Kept", "yes");
-		assertThat(CallAuthorization.isBeside(this.headers)).isTrue();
+		assertThat(CallAuthorization.hasSessionHeader(this.headers)).isTrue();
 		CallAuthorization.remove(this.headers);
-		assertThat(CallAuthorization.isBeside(this.headers)).isFalse();
+		assertThat(CallAuthorization.hasSessionHeader(this.headers)).isFalse();
 		assertThat(this.headers.headerNames()).containsExactly("X-Kept");
 	}
 

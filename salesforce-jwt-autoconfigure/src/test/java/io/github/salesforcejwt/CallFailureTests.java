@@ -63,7 +63,7 @@ class CallFailureTests {
 					403 | [{"errorCode":"SERVER_UNAVAILABLE","message":"x"}]
 					""")
 	void failurePasses(int status, String body) {
-		assertThat(CallFailure.of(status, body)).isEqualTo(CallFailure.PASSING);
+		assertThat(CallFailure.of(status, body)).isEqualTo(CallFailure.TRANSIENT);
 	}
 
 	@Test

@@ -287,7 +287,7 @@ class CallIntegrationTests {
 		this.server.answer(200, "", "Sforce-Limit-Info", "api-usage=18/5000");
 		assertThat(client.call(session, "GET", "/x", null).status()).isEqualTo(200);
 		assertThat(client.call(session, "GET", "/x", null).status()).isEqualTo(200);
-		assertThat(session.status().apiUsage()).isEqualTo(new SalesforceApiUsage(18, 5000));
+		assertThat(session.getStatus().apiUsage()).isEqualTo(new SalesforceApiUsage(18, 5000));
 	}
 
 	@ParameterizedTest
@@ -328,7 +328,7 @@ class CallIntegrationTests {
 		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class)
 			.isThrownBy(() -> client.put().uri("/x").body(stream).retrieve().toBodilessEntity())
 			.withMessageContaining("'acme'")
-			.satisfies((ex) -> assertThat(ex.getRegistrationId()).isEqualTo("acme"));
+			.satisfies((ex) -> assertThat(ex.getOrgId()).isEqualTo("acme"));
 		assertThat(this.server.received()).hasSize(1);
 		assertThat(session.current()).isNull();
 	}

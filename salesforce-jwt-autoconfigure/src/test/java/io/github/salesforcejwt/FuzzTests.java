@@ -42,9 +42,9 @@ class FuzzTests {
 	private static final SalesforceLogin LOGIN = login();
 
 	private static SalesforceLogin login() {
-		SessionJournal journal = new SessionJournal("acme", CLOCK, List.of());
-		return new SalesforceLogin(REGISTRATION, null, new TokenEndpoint(ENDPOINT, ObservationRegistry.NOOP, journal),
-				new TrustedOrigins(REGISTRATION), journal, CLOCK);
+		SessionEvents events = new SessionEvents("acme", CLOCK, List.of());
+		return new SalesforceLogin(REGISTRATION, null, new TokenEndpoint(ENDPOINT, ObservationRegistry.NOOP, events),
+				new TrustedOrigins(REGISTRATION), events, CLOCK);
 	}
 
 	@FuzzTest(maxDuration = "10s")

@@ -140,15 +140,15 @@ class LoginDayTests {
 			.clientCredentials("secret", ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
-		SessionJournal journal = new SessionJournal("acme", this.clock, List.of());
+		SessionEvents events = new SessionEvents("acme", this.clock, List.of());
 		TrustedOrigins origins = new TrustedOrigins(registration);
 		SalesforceLogin login = new SalesforceLogin(registration, null,
-				new TokenEndpoint(this.endpoint, ObservationRegistry.NOOP, journal), origins, journal, this.clock);
+				new TokenEndpoint(this.endpoint, ObservationRegistry.NOOP, events), origins, events, this.clock);
 		CallRules calls = new CallRules("acme", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
-				new ApiQuota("acme", null, this.clock), journal, this.clock, this.clock::sleep);
+				new ApiQuota("acme", null, this.clock), events, this.clock, this.clock::sleep);
 		LoginRetries retries = new LoginRetries(SalesforceRetryPolicy.LOGIN_DEFAULTS, this.clock, this.clock::sleep);
 		return new SalesforceSession(registration, origins, login, retries, Runnable::run, calls,
-				ObservationRegistry.NOOP, journal);
+				ObservationRegistry.NOOP, events);
 	}
 
 }

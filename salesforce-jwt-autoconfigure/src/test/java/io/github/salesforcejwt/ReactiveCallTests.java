@@ -149,7 +149,7 @@ class ReactiveCallTests {
 		assertThatExceptionOfType(UntrustedOriginException.class)
 			.isThrownBy(() -> call(this.client.get().uri("https://evil.example/")));
 		assertThat(this.exchange.sent).isEmpty();
-		assertThat(this.session.status().refusedOrigins()).isOne();
+		assertThat(this.session.getStatus().untrustedOrigins()).isOne();
 	}
 
 	@Test
@@ -171,7 +171,7 @@ class ReactiveCallTests {
 		for (boolean loggedIn : new boolean[] { false, true }) {
 			AtomicInteger cancelled = new AtomicInteger();
 			ExchangeFunction next = (request) -> Mono.<ClientResponse>never().doOnCancel(cancelled::incrementAndGet);
-			assertThat(this.session.status().hasToken()).isEqualTo(loggedIn);
+			assertThat(this.session.getStatus().hasToken()).isEqualTo(loggedIn);
 			filter(GET, next).subscribe().dispose();
 			assertThat(cancelled).hasValue(1);
 		}
@@ -274,7 +274,7 @@ class ReactiveCallTests {
 			});
 		}
 		assertThat(filter(GET, this.exchange).block().statusCode()).isEqualTo(HttpStatus.OK);
-		assertThat(this.session.status().apiUsage()).isEqualTo(new SalesforceApiUsage(2, 100));
+		assertThat(this.session.getStatus().apiUsage()).isEqualTo(new SalesforceApiUsage(2, 100));
 	}
 
 	@Test

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class RetriesTests {
 
-	private static final SalesforceRetryPolicy POLICY = new SalesforceRetryPolicy(5, Duration.ofMillis(500),
+	private static final SalesforceRetryPolicy POLICY = new SalesforceRetryPolicy(4, Duration.ofMillis(500),
 			Duration.ofSeconds(2), Duration.ofSeconds(30));
 
 	private final MutableClock clock = new MutableClock();
@@ -28,7 +28,7 @@ class RetriesTests {
 
 	@Test
 	void pauseIsDrawnBetweenNoneAndTheLongest() {
-		SalesforceRetryPolicy policy = new SalesforceRetryPolicy(2, Duration.ofMillis(3), Duration.ofSeconds(1),
+		SalesforceRetryPolicy policy = new SalesforceRetryPolicy(1, Duration.ofMillis(3), Duration.ofSeconds(1),
 				Duration.ofSeconds(30));
 		List<Duration> pauses = new ArrayList<>();
 		for (int i = 0; i < 500; i++) {
@@ -40,7 +40,7 @@ class RetriesTests {
 
 	@Test
 	void oneAttemptMeansNoRetry() {
-		SalesforceRetryPolicy policy = new SalesforceRetryPolicy(1, Duration.ofMillis(500), Duration.ofSeconds(2),
+		SalesforceRetryPolicy policy = new SalesforceRetryPolicy(0, Duration.ofMillis(500), Duration.ofSeconds(2),
 				Duration.ofSeconds(30));
 		assertThat(pauses(policy, LongUnaryOperator.identity())).isEmpty();
 	}
@@ -73,14 +73,14 @@ class RetriesTests {
 	void policyRefusesWhatMakesNoSense() {
 		Duration second = Duration.ofSeconds(1);
 		Duration negative = Duration.ofMillis(-1);
-		assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceRetryPolicy(0, second, second, second))
-			.withMessageContaining("attempts");
-		assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceRetryPolicy(1, negative, second, second))
-			.withMessageContaining("firstBackOff");
-		assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceRetryPolicy(1, second, negative, second))
-			.withMessageContaining("longestBackOff");
-		assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceRetryPolicy(1, second, second, negative))
-			.withMessageContaining("timeBudget");
+		assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceRetryPolicy(-1, second, second, second))
+			.withMessageContaining("maxRetries");
+		assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceRetryPolicy(0, negative, second, second))
+			.withMessageContaining("delay");
+		assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceRetryPolicy(0, second, negative, second))
+			.withMessageContaining("maxDelay");
+		assertThatIllegalArgumentException().isThrownBy(() -> new SalesforceRetryPolicy(0, second, second, negative))
+			.withMessageContaining("timeout");
 	}
 
 	private Retries retries(SalesforceRetryPolicy policy, LongUnaryOperator random) {

@@ -95,7 +95,7 @@ class SalesforceClientHttpRequestTests {
 		execute(request);
 		assertThat(this.exchange.sent).hasSize(2).allSatisfy(SalesforceClientHttpRequestTests::assertFilled);
 		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::body).containsExactly("text", "text");
-		assertThat(this.session.status().replays()).isOne();
+		assertThat(this.session.getStatus().replays()).isOne();
 		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::token)
 			.containsExactly("[Bearer token-1]", "[Bearer token-2]");
 		assertThat(this.exchange.sent).extracting((sent) -> sent.uri().getHost())

@@ -50,7 +50,7 @@ class SalesforceClientsTests {
 	@Test
 	void unknownOrgIsToldTheKnownOnes() {
 		SalesforceWebClients webClients = new SalesforceWebClients(this.clients, (session) -> WebClient.create());
-		assertThat(this.clients.ids()).containsExactly("acme");
+		assertThat(this.clients.getIds()).containsExactly("acme");
 		assertThat(this.clients.session("acme").getRegistration().getId()).isEqualTo("acme");
 		assertThat(this.clients.restClient("acme")).isSameAs(this.clients.restClient("acme")).isNotNull();
 		assertThat(webClients.webClient("acme")).isSameAs(webClients.webClient("acme")).isNotNull();

@@ -56,7 +56,7 @@ class SalesforceLoginExceptionIntegrationTests {
 					+ SalesforceLoginError.INVALID_ASSERTION.getMeaning() + " Sent to " + server.baseUrl()
 					+ ": grant jwt-bearer, issuer 3MVG9l…G3XH, subject erp@acme.example, audience "
 					+ "https://login.salesforce.com, expiry 2026-11-22T10:03:00Z, signed by the key of "
-					+ "salesforce.jwt.private-key (public key SHA-256 " + this.key.fingerprint() + "). What to do: "
+					+ "salesforce.jwt.private-key (public key SHA-256 " + this.key.getFingerprint() + "). What to do: "
 					+ SalesforceLoginError.INVALID_ASSERTION.getRemedy());
 		assertThat(ex.getClientRegistrationId()).isEqualTo("billing");
 		assertThat(ex.getError().getErrorCode()).isEqualTo("invalid_grant");
@@ -279,7 +279,7 @@ class SalesforceLoginExceptionIntegrationTests {
 
 	private SalesforceLoginException explain(LoginAttempt attempt) {
 		TokenEndpoint endpoint = new TokenEndpoint(new JdkClientHttpRequestFactory(), ObservationRegistry.NOOP,
-				new SessionJournal("salesforce", Clock.systemUTC(), List.of()));
+				new SessionEvents("salesforce", Clock.systemUTC(), List.of()));
 		SalesforceRegistration sender = registration().loginUrl(attempt.registration().getLoginUrl())
 			.clientCredentials("consumer-sEcReT", ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.build();

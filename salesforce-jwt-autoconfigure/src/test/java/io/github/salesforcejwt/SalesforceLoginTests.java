@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SalesforceLoginTests {
 
-	private static final SalesforceRetryPolicy POLICY = new SalesforceRetryPolicy(4, Duration.ofMillis(500),
+	private static final SalesforceRetryPolicy POLICY = new SalesforceRetryPolicy(3, Duration.ofMillis(500),
 			Duration.ofSeconds(8), Duration.ofSeconds(30));
 
 	private final SigningKey oldKey = TestKey.RSA_2048.signingKey("old");
@@ -164,7 +164,7 @@ class SalesforceLoginTests {
 		this.keys = () -> List.of(this.newKey, this.oldKey);
 		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion");
 		assertThat(assertLoginFails(session(), SalesforceLoginError.INVALID_ASSERTION))
-			.hasMessageContaining(this.newKey.fingerprint());
+			.hasMessageContaining(this.newKey.getFingerprint());
 		assertThat(this.endpoint.times).hasSize(2);
 	}
 
@@ -174,7 +174,7 @@ class SalesforceLoginTests {
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"),
 				FakeTokenEndpoint.error(400, "invalid_grant", "inactive user"));
 		assertThat(assertLoginFails(session(), SalesforceLoginError.INACTIVE_USER))
-			.hasMessageContaining(this.oldKey.fingerprint());
+			.hasMessageContaining(this.oldKey.getFingerprint());
 	}
 
 	@Test
@@ -218,10 +218,10 @@ class SalesforceLoginTests {
 	@Test
 	void statusTellsTheKeyOfTheNextLoginAndThenOfTheLast() {
 		SalesforceSession session = session();
-		assertThat(session.status().signingKey()).isSameAs(this.oldKey);
+		assertThat(session.getStatus().signingKey()).isSameAs(this.oldKey);
 		this.keys = () -> List.of(this.newKey, this.oldKey);
 		session.accessToken();
-		assertThat(session.status().signingKey()).isSameAs(this.newKey);
+		assertThat(session.getStatus().signingKey()).isSameAs(this.newKey);
 	}
 
 	@Test
@@ -289,14 +289,14 @@ class SalesforceLoginTests {
 			.username("erp@acme.example")
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
-		SessionJournal journal = new SessionJournal("acme", this.clock, List.of());
+		SessionEvents events = new SessionEvents("acme", this.clock, List.of());
 		TrustedOrigins origins = new TrustedOrigins(registration);
 		SalesforceLogin login = new SalesforceLogin(registration, () -> this.keys.current(),
-				new TokenEndpoint(this.endpoint, ObservationRegistry.NOOP, journal), origins, journal, this.clock);
+				new TokenEndpoint(this.endpoint, ObservationRegistry.NOOP, events), origins, events, this.clock);
 		CallRules calls = new CallRules("acme", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
-				new ApiQuota("acme", null, this.clock), journal, this.clock, sleeper);
+				new ApiQuota("acme", null, this.clock), events, this.clock, sleeper);
 		return new SalesforceSession(registration, origins, login, new LoginRetries(POLICY, this.clock, sleeper),
-				Runnable::run, calls, ObservationRegistry.NOOP, journal);
+				Runnable::run, calls, ObservationRegistry.NOOP, events);
 	}
 
 }

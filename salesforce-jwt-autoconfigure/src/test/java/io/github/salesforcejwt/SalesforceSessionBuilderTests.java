@@ -106,7 +106,7 @@ class SalesforceSessionBuilderTests {
 			throw new IOException("reset");
 		};
 		SalesforceSession session = this.builder
-			.loginRetry(new SalesforceRetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
+			.loginRetry(new SalesforceRetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
 			.build();
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
 		assertThat(this.endpoint.times).hasSize(3);
@@ -116,7 +116,7 @@ class SalesforceSessionBuilderTests {
 	void callIsTriedAgainAsThePolicySays() throws Exception {
 		ScriptedExchange exchange = new ScriptedExchange().answer(503, "").answer(503, "");
 		SalesforceSession session = this.builder
-			.apiRetry(new SalesforceRetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)),
+			.apiRetry(new SalesforceRetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)),
 					Set.of(HttpMethod.PUT))
 			.build();
 		assertThat(status(session, exchange, HttpMethod.PUT)).isEqualTo(503);
@@ -124,7 +124,7 @@ class SalesforceSessionBuilderTests {
 		exchange.answer(503, "");
 		assertThat(status(session, exchange, HttpMethod.GET)).isEqualTo(503);
 		assertThat(exchange.sent).hasSize(3);
-		assertThat(session.status().retries()).isOne();
+		assertThat(session.getStatus().retries()).isOne();
 	}
 
 	@Test
@@ -136,7 +136,7 @@ class SalesforceSessionBuilderTests {
 			return answer;
 		});
 		assertThat(status(session, exchange, HttpMethod.GET)).isEqualTo(200);
-		assertThat(session.status().apiUsage().share()).isEqualTo(0.5);
+		assertThat(session.getStatus().apiUsage().share()).isEqualTo(0.5);
 		assertThatExceptionOfType(SalesforceQuotaException.class)
 			.isThrownBy(() -> status(session, exchange, HttpMethod.GET));
 	}

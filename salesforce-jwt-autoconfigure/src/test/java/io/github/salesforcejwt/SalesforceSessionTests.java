@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 import io.github.salesforcejwt.SalesforceSessionEvent.LoggedIn;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
-import io.github.salesforcejwt.SalesforceSessionEvent.LoginRefused;
-import io.github.salesforcejwt.SalesforceSessionEvent.OriginRefused;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginFailed;
+import io.github.salesforcejwt.SalesforceSessionEvent.UntrustedOriginBlocked;
 import io.github.salesforcejwt.SalesforceSessionEvent.SessionReplaced;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -69,7 +69,7 @@ class SalesforceSessionTests {
 
 	private final AtomicInteger logins = new AtomicInteger();
 
-	private SalesforceRetryPolicy loginRetry = new SalesforceRetryPolicy(1, Duration.ZERO, Duration.ZERO,
+	private SalesforceRetryPolicy loginRetry = new SalesforceRetryPolicy(0, Duration.ZERO, Duration.ZERO,
 			Duration.ZERO);
 
 	/** Background tasks, run where the test says so. */
@@ -319,9 +319,9 @@ class SalesforceSessionTests {
 	@Test
 	void statusWhenLoggedInThenTellsTheTokenAndTheLogin() {
 		SalesforceSession session = session(Runnable::run);
-		assertThat(session.status().hasToken()).isFalse();
+		assertThat(session.getStatus().hasToken()).isFalse();
 		session.accessToken();
-		SalesforceSessionStatus status = session.status();
+		SalesforceSessionStatus status = session.getStatus();
 		assertThat(status.tokenIssuedAt()).isEqualTo(this.clock.instant());
 		assertThat(status.tokenExpiresAt()).isEqualTo(this.clock.instant().plus(LIFETIME));
 		assertThat(status.logins()).isOne();
@@ -337,13 +337,13 @@ class SalesforceSessionTests {
 			throw failure(false);
 		};
 		assertThat(session.renew()).isCompletedExceptionally();
-		assertThat(session.status().hasToken()).isTrue();
-		assertThat(session.status().currentFailure()).isNotNull();
+		assertThat(session.getStatus().hasToken()).isTrue();
+		assertThat(session.getStatus().currentFailure()).isNotNull();
 		this.login = () -> token("healed");
 		session.renew();
-		assertThat(session.status().currentFailure()).isNull();
-		assertThat(session.status().lastFailure()).isNotNull();
-		assertThat(session.status().failedLogins()).isOne();
+		assertThat(session.getStatus().currentFailure()).isNull();
+		assertThat(session.getStatus().lastFailure()).isNotNull();
+		assertThat(session.getStatus().failedLogins()).isOne();
 	}
 
 	@Test
@@ -375,23 +375,23 @@ class SalesforceSessionTests {
 		assertThatExceptionOfType(UntrustedOriginException.class)
 			.isThrownBy(() -> session.resolve(URI.create("https://evil.example/"), token));
 		assertThat(this.events).extracting(Object::getClass)
-			.containsExactly(LoggedIn.class, LoggedIn.class, SessionReplaced.class, LoggedIn.class, LoginRefused.class,
-					LoginRefused.class, OriginRefused.class);
+			.containsExactly(LoggedIn.class, LoggedIn.class, SessionReplaced.class, LoggedIn.class, LoginFailed.class,
+					LoginFailed.class, UntrustedOriginBlocked.class);
 		assertThat(this.events).filteredOn(LoggedIn.class::isInstance)
 			.extracting((event) -> ((LoggedIn) event).reason())
 			.containsExactly(LoginReason.FIRST, LoginReason.REPLACEMENT, LoginReason.RENEWAL);
-		assertThat(this.events).filteredOn(LoginRefused.class::isInstance)
-			.extracting((event) -> ((LoginRefused) event).repeated())
+		assertThat(this.events).filteredOn(LoginFailed.class::isInstance)
+			.extracting((event) -> ((LoginFailed) event).repeated())
 			.containsExactly(false, true);
-		assertThat(session.status().refusedOrigins()).isOne();
+		assertThat(session.getStatus().untrustedOrigins()).isOne();
 	}
 
 	@Test
 	void listenerWhenItThrowsThenTheLoginSucceedsAndTheOthersAreTold() {
-		SessionJournal journal = new SessionJournal("salesforce", this.clock, List.of((event) -> {
+		SessionEvents events = new SessionEvents("salesforce", this.clock, List.of((event) -> {
 			throw new IllegalStateException("broken");
 		}, this.events::add));
-		SalesforceSession session = session(Runnable::run, journal);
+		SalesforceSession session = session(Runnable::run, events);
 		assertThat(session.accessToken()).isNotNull();
 		assertThat(this.events).hasSize(1);
 	}
@@ -609,7 +609,7 @@ class SalesforceSessionTests {
 		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
 		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
 		assertThat(this.events).hasExactlyElementsOfTypes(LoggedIn.class);
-		assertThat(session.status().failedLogins()).isZero();
+		assertThat(session.getStatus().failedLogins()).isZero();
 	}
 
 	@Test
@@ -620,7 +620,7 @@ class SalesforceSessionTests {
 		};
 		SalesforceSession session = session(Runnable::run);
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
-		assertThat(this.events).hasExactlyElementsOfTypes(LoginRefused.class);
+		assertThat(this.events).hasExactlyElementsOfTypes(LoginFailed.class);
 	}
 
 	@Test
@@ -634,7 +634,7 @@ class SalesforceSessionTests {
 		});
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken)
 			.withMessageContaining("no thread");
-		assertThat(this.events).hasExactlyElementsOfTypes(LoginRefused.class);
+		assertThat(this.events).hasExactlyElementsOfTypes(LoginFailed.class);
 		full[0] = false;
 		this.clock.advance(Duration.ofSeconds(5));
 		assertThat(session.accessToken()).isNotNull();
@@ -659,15 +659,15 @@ class SalesforceSessionTests {
 	}
 
 	private SalesforceSession session(java.util.concurrent.Executor executor) {
-		return session(executor, new SessionJournal("salesforce", this.clock, List.of(this.events::add)));
+		return session(executor, new SessionEvents("salesforce", this.clock, List.of(this.events::add)));
 	}
 
-	private SalesforceSession session(java.util.concurrent.Executor executor, SessionJournal journal) {
+	private SalesforceSession session(java.util.concurrent.Executor executor, SessionEvents events) {
 		CallRules calls = new CallRules("salesforce", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
-				new ApiQuota("salesforce", null, this.clock), journal, this.clock, this.clock::sleep);
+				new ApiQuota("salesforce", null, this.clock), events, this.clock, this.clock::sleep);
 		return new SalesforceSession(this.registration, new TrustedOrigins(this.registration), new CountedLogin(),
 				new LoginRetries(this.loginRetry, this.clock, this.clock::sleep), executor, calls,
-				this.observationRegistry, journal);
+				this.observationRegistry, events);
 	}
 
 	private SalesforceAccessToken loggedIn(SalesforceSession session) {
@@ -705,7 +705,7 @@ class SalesforceSessionTests {
 		}
 	}
 
-	private final class CountedLogin implements LoginSource {
+	private final class CountedLogin implements TokenSource {
 
 		@Override
 		public SalesforceAccessToken get() {

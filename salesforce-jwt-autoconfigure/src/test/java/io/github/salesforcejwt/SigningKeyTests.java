@@ -23,18 +23,18 @@ class SigningKeyTests {
 
 	@Test
 	void publicKeyIsDerivedFromThePrivateOne() throws Exception {
-		byte[] digest = MessageDigest.getInstance("SHA-256").digest(this.key.publicKey().getEncoded());
-		assertThat(this.key.publicKey().getModulus()).isEqualTo(this.privateKey.getModulus());
-		assertThat(this.key.publicKey().getPublicExponent()).isEqualTo(65537);
-		assertThat(this.key.privateKey()).isSameAs(this.privateKey);
-		assertThat(this.key.fingerprint()).isEqualTo(HexFormat.of().formatHex(digest));
+		byte[] digest = MessageDigest.getInstance("SHA-256").digest(this.key.getPublicKey().getEncoded());
+		assertThat(this.key.getPublicKey().getModulus()).isEqualTo(this.privateKey.getModulus());
+		assertThat(this.key.getPublicKey().getPublicExponent()).isEqualTo(65537);
+		assertThat(this.key.getPrivateKey()).isSameAs(this.privateKey);
+		assertThat(this.key.getFingerprint()).isEqualTo(HexFormat.of().formatHex(digest));
 	}
 
 	@Test
 	void messagesTellWhereItComesFromAndNothingSecret() {
-		assertThat(this.key.source()).isEqualTo("'private-key'");
-		assertThat(this.key.certificateExpiry()).isEqualTo(Instant.EPOCH);
-		assertThat(this.key).hasToString("'private-key' (public key SHA-256 " + this.key.fingerprint() + ")");
+		assertThat(this.key.getSource()).isEqualTo("'private-key'");
+		assertThat(this.key.getCertificateExpiry()).isEqualTo(Instant.EPOCH);
+		assertThat(this.key).hasToString("'private-key' (public key SHA-256 " + this.key.getFingerprint() + ")");
 	}
 
 	@Test

@@ -27,7 +27,7 @@ final class TestSession {
 	/** Where the next login says that the session lives. */
 	URI instanceUrl;
 
-	SalesforceRetryPolicy retryPolicy = new SalesforceRetryPolicy(3, Duration.ofMillis(2), Duration.ofMillis(5),
+	SalesforceRetryPolicy retryPolicy = new SalesforceRetryPolicy(2, Duration.ofMillis(2), Duration.ofMillis(5),
 			Duration.ofSeconds(20));
 
 	Set<HttpMethod> retriedMethods = CallRules.SAFE_METHODS;
@@ -38,7 +38,7 @@ final class TestSession {
 
 	Executor executor = Runnable::run;
 
-	LoginSource login = () -> token("token-" + this.logins.incrementAndGet());
+	TokenSource login = () -> token("token-" + this.logins.incrementAndGet());
 
 	ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
@@ -61,13 +61,13 @@ final class TestSession {
 			.loginUrl(this.instanceUrl)
 			.allowedHosts(this.allowedHosts)
 			.build();
-		SessionJournal journal = new SessionJournal("acme", this.clock, List.of(this.events::add));
+		SessionEvents events = new SessionEvents("acme", this.clock, List.of(this.events::add));
 		CallRules calls = new CallRules("acme", this.retryPolicy, this.retriedMethods,
-				new ApiQuota("acme", this.quotaStopAt, this.clock), journal, this.clock, this.sleeper);
-		LoginRetries once = new LoginRetries(new SalesforceRetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+				new ApiQuota("acme", this.quotaStopAt, this.clock), events, this.clock, this.sleeper);
+		LoginRetries once = new LoginRetries(new SalesforceRetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO),
 				this.clock, this.sleeper);
 		return new SalesforceSession(registration, new TrustedOrigins(registration), () -> this.login.get(), once,
-				this.executor, calls, this.observationRegistry, journal);
+				this.executor, calls, this.observationRegistry, events);
 	}
 
 }

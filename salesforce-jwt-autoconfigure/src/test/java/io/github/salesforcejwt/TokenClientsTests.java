@@ -93,13 +93,13 @@ class TokenClientsTests {
 			return answer;
 		};
 		SalesforceSession session = session(ClientAuthenticationMethod.CLIENT_SECRET_POST);
-		assertThat(session.status().clockDifference()).isNull();
+		assertThat(session.getStatus().clockDifference()).isNull();
 		session.accessToken();
-		assertThat(session.status().clockDifference()).isEqualTo(Duration.ofSeconds(40));
+		assertThat(session.getStatus().clockDifference()).isEqualTo(Duration.ofSeconds(40));
 		session.renew().join();
-		assertThat(session.status().clockDifference()).isEqualTo(Duration.ofSeconds(-10));
+		assertThat(session.getStatus().clockDifference()).isEqualTo(Duration.ofSeconds(-10));
 		session.renew().join();
-		assertThat(session.status().clockDifference()).isEqualTo(Duration.ofSeconds(-10));
+		assertThat(session.getStatus().clockDifference()).isEqualTo(Duration.ofSeconds(-10));
 	}
 
 	@Test

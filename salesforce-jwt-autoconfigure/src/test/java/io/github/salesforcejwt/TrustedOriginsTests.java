@@ -57,7 +57,7 @@ class TrustedOriginsTests {
 			.isThrownBy(() -> this.origins.resolve(URI.create(uri), INSTANCE))
 			.withMessageContaining("'acme'")
 			.withMessageContaining("'allowed-hosts'")
-			.satisfies((ex) -> assertThat(ex.getRegistrationId()).isEqualTo("acme"))
+			.satisfies((ex) -> assertThat(ex.getOrgId()).isEqualTo("acme"))
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("user@").doesNotContain("x@"));
 	}
 
@@ -113,7 +113,7 @@ class TrustedOriginsTests {
 		assertThatExceptionOfType(UntrustedOriginException.class).isThrownBy(() -> this.origins.instanceUrl(answered))
 			.withMessageContaining("'allowed-hosts'")
 			.withMessageContaining("'instance-url'")
-			.satisfies((ex) -> assertThat(ex.getRegistrationId()).isEqualTo("acme"));
+			.satisfies((ex) -> assertThat(ex.getOrgId()).isEqualTo("acme"));
 	}
 
 	@Test

@@ -163,7 +163,8 @@ class ActuatorIntegrationTests {
 		assertThat(this.meters.get("salesforce.session.replays").tag("org", "salesforce").functionCounter().count())
 			.isPositive();
 		assertThat(this.meters.get("salesforce.retries").tag("org", "salesforce").functionCounter().count()).isZero();
-		assertThat(this.meters.get("salesforce.refused.hosts").tag("org", "acme").functionCounter().count()).isZero();
+		assertThat(this.meters.get("salesforce.untrusted.origins").tag("org", "acme").functionCounter().count())
+			.isZero();
 		assertThat(this.meters.get("salesforce.token.age").tag("org", "fresh").timeGauge().value()).isNaN();
 		assertThat(seconds("salesforce.token.age")).isNotNegative();
 		this.clock.advance(Duration.ofSeconds(90));
@@ -186,7 +187,7 @@ class ActuatorIntegrationTests {
 		String key = this.server.org().privateKey().lines().skip(1).findFirst().orElseThrow();
 		String keyOfAcme = this.server.org("acme").privateKey().lines().skip(1).findFirst().orElseThrow();
 		assertThat(text).doesNotContain(key, keyOfAcme, "s3cret-of-acme", "unused-pass");
-		if (this.clients.session("salesforce").status().hasToken()) {
+		if (this.clients.session("salesforce").getStatus().hasToken()) {
 			assertThat(text).doesNotContain(this.clients.session("salesforce").accessToken().getTokenValue());
 		}
 	}

@@ -22,7 +22,7 @@ import io.github.salesforcejwt.SalesforceLoginError;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionEvent;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoggedIn;
-import io.github.salesforcejwt.SalesforceSessionEvent.LoginRefused;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginFailed;
 import io.github.salesforcejwt.SalesforceSessionListener;
 import io.github.salesforcejwt.test.Faults;
 import io.github.salesforcejwt.test.SalesforceServer;
@@ -121,11 +121,11 @@ class ChaosIntegrationTests {
 			print();
 			assertThat(this.failures).as("calls that could have succeeded").isEmpty();
 			assertWritten();
-			long logins = session.status().logins();
+			long logins = session.getStatus().logins();
 			assertThat(logins).isLessThanOrEqualTo(1 + 3L * this.sessionsEnded).isLessThan(600);
 			assertThat(context.getBean(Events.class).all).hasAtLeastOneElementOfType(LoggedIn.class)
-				.filteredOn(LoginRefused.class::isInstance)
-				.extracting((event) -> ((LoginRefused) event).failure().getLoginError())
+				.filteredOn(LoginFailed.class::isInstance)
+				.extracting((event) -> ((LoginFailed) event).failure().getLoginError())
 				.doesNotContain(SalesforceLoginError.BUDGET_EXHAUSTED);
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(threads("salesforce-login.*")).hasSizeLessThanOrEqualTo(threadsBefore));
@@ -139,13 +139,13 @@ class ChaosIntegrationTests {
 	private ConfigurableApplicationContext application() {
 		Map<String, Object> properties = new LinkedHashMap<>(this.server.properties());
 		properties.put("salesforce.jwt.retry.api.methods", "get,head,patch");
-		properties.put("salesforce.jwt.retry.api.attempts", "20");
-		properties.put("salesforce.jwt.retry.api.first-back-off", "50ms");
-		properties.put("salesforce.jwt.retry.api.longest-back-off", "2s");
-		properties.put("salesforce.jwt.retry.api.time-budget", "60s");
-		properties.put("salesforce.jwt.retry.login.attempts", "20");
-		properties.put("salesforce.jwt.retry.login.longest-back-off", "1s");
-		properties.put("salesforce.jwt.retry.login.time-budget", "60s");
+		properties.put("salesforce.jwt.retry.api.max-retries", "19");
+		properties.put("salesforce.jwt.retry.api.delay", "50ms");
+		properties.put("salesforce.jwt.retry.api.max-delay", "2s");
+		properties.put("salesforce.jwt.retry.api.timeout", "60s");
+		properties.put("salesforce.jwt.retry.login.max-retries", "19");
+		properties.put("salesforce.jwt.retry.login.max-delay", "1s");
+		properties.put("salesforce.jwt.retry.login.timeout", "60s");
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(properties)
 			.run();
@@ -262,7 +262,7 @@ class ChaosIntegrationTests {
 	}
 
 	private void strike(SalesforceSession session, String name, Runnable fault) {
-		long before = session.status().replays() + session.status().retries();
+		long before = session.getStatus().replays() + session.getStatus().retries();
 		int lostBefore = this.lost.get();
 		int hopelessBefore = this.hopeless.get();
 		fault.run();
@@ -281,7 +281,7 @@ class ChaosIntegrationTests {
 		});
 		Row row = this.table.computeIfAbsent(name, (key) -> new Row());
 		row.times++;
-		row.hit += session.status().replays() + session.status().retries() - before;
+		row.hit += session.getStatus().replays() + session.getStatus().retries() - before;
 		row.hopeless += this.hopeless.get() - hopelessBefore;
 		row.lost += this.lost.get() - lostBefore;
 	}

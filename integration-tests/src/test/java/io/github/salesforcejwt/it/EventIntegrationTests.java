@@ -16,8 +16,8 @@ import io.github.salesforcejwt.SalesforceSessionEvent;
 import io.github.salesforcejwt.SalesforceSessionEvent.CallReplayed;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoggedIn;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
-import io.github.salesforcejwt.SalesforceSessionEvent.LoginRefused;
-import io.github.salesforcejwt.SalesforceSessionEvent.OriginRefused;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginFailed;
+import io.github.salesforcejwt.SalesforceSessionEvent.UntrustedOriginBlocked;
 import io.github.salesforcejwt.SalesforceSessionEvent.SessionReplaced;
 import io.github.salesforcejwt.UntrustedOriginException;
 import io.github.salesforcejwt.test.EnableSalesforceServer;
@@ -95,9 +95,9 @@ class EventIntegrationTests {
 		call();
 		assertThatExceptionOfType(UntrustedOriginException.class)
 			.isThrownBy(() -> this.restClient.get().uri("https://elsewhere.example/").retrieve().toBodilessEntity());
-		assertThat(this.events.all).filteredOn(OriginRefused.class::isInstance)
+		assertThat(this.events.all).filteredOn(UntrustedOriginBlocked.class::isInstance)
 			.singleElement()
-			.satisfies((event) -> assertThat(((OriginRefused) event).message()).contains("elsewhere.example"));
+			.satisfies((event) -> assertThat(((UntrustedOriginBlocked) event).message()).contains("elsewhere.example"));
 	}
 
 	@Test
@@ -121,10 +121,10 @@ class EventIntegrationTests {
 		this.server.org().refuseLogins("invalid_grant", "ip restricted");
 		renew();
 		await().untilAsserted(() -> assertThat(this.events.all).hasSize(4));
-		assertThat(this.events.all).extracting((event) -> ((LoginRefused) event).failure().getLoginError())
+		assertThat(this.events.all).extracting((event) -> ((LoginFailed) event).failure().getLoginError())
 			.containsExactly(SalesforceLoginError.USER_NOT_APPROVED, SalesforceLoginError.USER_NOT_APPROVED,
 					SalesforceLoginError.USER_NOT_APPROVED, SalesforceLoginError.IP_RESTRICTED);
-		assertThat(this.events.all).extracting((event) -> ((LoginRefused) event).repeated())
+		assertThat(this.events.all).extracting((event) -> ((LoginFailed) event).repeated())
 			.containsExactly(false, true, true, false);
 		await().until(() -> output.getOut().contains("IP_RESTRICTED"));
 		List<String> warnings = output.getOut().lines().filter((line) -> line.contains("\"level\":\"WARN\"")).toList();
@@ -148,7 +148,7 @@ class EventIntegrationTests {
 			this.server.org().refuseLogins("invalid_grant", "user hasn't approved this consumer");
 			renew();
 			await()
-				.untilAsserted(() -> assertThat(this.events.all).filteredOn(LoginRefused.class::isInstance).hasSize(1));
+				.untilAsserted(() -> assertThat(this.events.all).filteredOn(LoginFailed.class::isInstance).hasSize(1));
 			assertThat(this.server.org().tokenRequests()).isNotEmpty()
 				.allSatisfy((form) -> assertThat(output.getAll()).doesNotContain(form.get("assertion"))
 					.doesNotContain(form.get("assertion").substring(form.get("assertion").lastIndexOf('.') + 1)));

@@ -100,7 +100,7 @@ class HttpSettingsIntegrationTests {
 	@Test
 	void timeoutOfTheApplicationIsThatOfCallsAndNotOfTheLogin() {
 		this.properties.put("spring.http.clients.read-timeout", "300ms");
-		this.properties.put("salesforce.jwt.retry.api.attempts", "1");
+		this.properties.put("salesforce.jwt.retry.api.max-retries", "0");
 		this.server.org().delayLogins(Duration.ofMillis(600));
 		try (ConfigurableApplicationContext application = Applications.run(this.properties)) {
 			assertThat(blocking(application)).contains("DailyApiRequests");
@@ -112,7 +112,7 @@ class HttpSettingsIntegrationTests {
 	@Test
 	void timeoutOfTheLoginIsSetByItsProperty() {
 		this.properties.put("salesforce.jwt.read-timeout", "300ms");
-		this.properties.put("salesforce.jwt.retry.login.attempts", "1");
+		this.properties.put("salesforce.jwt.retry.login.max-retries", "0");
 		this.server.org().delayLogins(Duration.ofSeconds(2));
 		try (ConfigurableApplicationContext application = Applications.run(this.properties)) {
 			assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(() -> blocking(application))

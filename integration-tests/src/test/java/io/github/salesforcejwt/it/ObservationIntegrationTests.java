@@ -66,9 +66,9 @@ class ObservationIntegrationTests {
 
 	@AfterEach
 	void forgetSessions() {
-		for (String id : this.clients.ids()) {
+		for (String id : this.clients.getIds()) {
 			SalesforceSession session = this.clients.session(id);
-			if (session.status().hasToken()) {
+			if (session.getStatus().hasToken()) {
 				this.server.org(id).endAllSessions();
 				session.invalidate(session.accessToken());
 			}

@@ -34,7 +34,7 @@ class OrgsIntegrationTests {
 			for (String id : List.of("down", "refused", "healthy")) {
 				properties.putAll(server.addOrg(id).properties("salesforce.jwt.orgs." + id));
 			}
-			properties.put("salesforce.jwt.orgs.down.retry.login.attempts", "1");
+			properties.put("salesforce.jwt.orgs.down.retry.login.max-retries", "0");
 			server.org("down").failNextLogins(1000, Faults.serviceUnavailable());
 			server.org("refused").refuseLogins("invalid_grant", "inactive user");
 			server.org("healthy").delayLogins(Duration.ofMillis(100));

@@ -32,7 +32,7 @@ final class PemSource {
 
 	private static final Pattern PATH = Pattern.compile("^(~|\\.{0,2})[/\\\\]\\P{Cntrl}+$|^\\P{Cntrl}+\\.\\w{1,5}$");
 
-	private static final int LONGEST_PATH = 4096;
+	private static final int MAX_PATH_LENGTH = 4096;
 
 	private static final String REMEDY = "Write the private key as PEM (from '-----BEGIN PRIVATE KEY-----' to "
 			+ "'-----END PRIVATE KEY-----') or where it lies, such as 'file:/etc/salesforce/private-key.pem', "
@@ -86,7 +86,7 @@ final class PemSource {
 	}
 
 	private static @Nullable Resource resource(String text, ResourceLoader resourceLoader) {
-		if (text.length() > LONGEST_PATH) {
+		if (text.length() > MAX_PATH_LENGTH) {
 			return null;
 		}
 		if (SCHEME.matcher(text).matches() && !DRIVE.matcher(text).matches()) {

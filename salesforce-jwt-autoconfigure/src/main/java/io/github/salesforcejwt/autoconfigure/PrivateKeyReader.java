@@ -71,8 +71,8 @@ final class PrivateKeyReader {
 		PemBlock block = blocks.stream()
 			.filter((candidate) -> candidate.label().endsWith("PRIVATE KEY"))
 			.findFirst()
-			.orElseThrow(() -> PrivateKeyRefusal.noPrivateKey(source, text, blocks));
-		PrivateKeyRefusal.checkFormat(source, block);
+			.orElseThrow(() -> PrivateKeyErrors.noPrivateKey(source, text, blocks));
+		PrivateKeyErrors.checkFormat(source, block);
 		RSAPrivateCrtKey key = SalesforceKeyRules.check(decode(source, block, password), source::failure);
 		return SigningKey.of(key, source.toString(), certificateExpiry(source, key, blocks));
 	}
@@ -80,7 +80,7 @@ final class PrivateKeyReader {
 	private PrivateKey decode(PemSource source, PemBlock block, @Nullable String password) {
 		boolean encrypted = block.isEncryptedTraditionally() || block.label().startsWith("ENCRYPTED");
 		if (encrypted && !StringUtils.hasLength(password)) {
-			throw PrivateKeyRefusal.noPassword(source);
+			throw PrivateKeyErrors.noPassword(source);
 		}
 		if (!block.isEncryptedTraditionally()) {
 			try {
@@ -88,21 +88,21 @@ final class PrivateKeyReader {
 			}
 			catch (IllegalStateException ex) {
 				if (!encrypted) {
-					throw PrivateKeyRefusal.cutOff(source);
+					throw PrivateKeyErrors.cutOff(source);
 				}
 				if (!isBeyondThePlatform(ex)) {
-					throw PrivateKeyRefusal.wrongPassword(source);
+					throw PrivateKeyErrors.wrongPassword(source);
 				}
 			}
 		}
 		if (!this.bouncyCastle) {
-			throw PrivateKeyRefusal.bouncyCastleMissing(source);
+			throw PrivateKeyErrors.bouncyCastleMissing(source);
 		}
 		try {
 			return BouncyCastlePrivateKeys.decrypt(block.toPem(), (password != null) ? password : "");
 		}
 		catch (IOException ex) {
-			throw PrivateKeyRefusal.wrongPassword(source);
+			throw PrivateKeyErrors.wrongPassword(source);
 		}
 	}
 

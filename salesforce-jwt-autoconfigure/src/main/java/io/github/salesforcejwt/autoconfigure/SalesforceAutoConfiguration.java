@@ -128,7 +128,7 @@ public final class SalesforceAutoConfiguration {
 	RestClientHttpServiceGroupConfigurer salesforceRestClientHttpServiceGroupConfigurer(
 			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients, SalesforceHttp http,
 			RestClientAuthorizer authorizer, HttpServiceGroupSettings groupSettings) {
-		return (groups) -> groups.filterByName(clients.ids().toArray(String[]::new))
+		return (groups) -> groups.filterByName(clients.getIds().toArray(String[]::new))
 			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
 					http.forApi(groupSettings.of(group.name()))));
 	}

@@ -18,7 +18,7 @@ final class SalesforceCallPropertiesMapper {
 
 	private static final Pattern SHARE = Pattern.compile("\\d{1,3}(\\.\\d{1,3})?%");
 
-	private static final Duration LONGEST = Duration.ofHours(1);
+	private static final Duration MAX_DURATION = Duration.ofHours(1);
 
 	private final String prefix;
 
@@ -33,25 +33,25 @@ final class SalesforceCallPropertiesMapper {
 		SalesforceRetryProperties.Login login = this.properties.getRetry().getLogin();
 		SalesforceRetryProperties.Api api = this.properties.getRetry().getApi();
 		session
-			.loginRetry(policy("retry.login.", login.getAttempts(), login.getFirstBackOff(), login.getLongestBackOff(),
-					login.getTimeBudget()))
-			.apiRetry(policy("retry.api.", api.getAttempts(), api.getFirstBackOff(), api.getLongestBackOff(),
-					api.getTimeBudget()), methods(api))
+			.loginRetry(policy("retry.login.", login.getMaxRetries(), login.getDelay(), login.getMaxDelay(),
+					login.getTimeout()))
+			.apiRetry(policy("retry.api.", api.getMaxRetries(), api.getDelay(), api.getMaxDelay(), api.getTimeout()),
+					methods(api))
 			.quotaStopAt(stopAt(this.properties.getQuota().getStopAt()));
 	}
 
-	private SalesforceRetryPolicy policy(String name, int attempts, Duration firstBackOff, Duration longestBackOff,
-			Duration timeBudget) {
-		if (attempts < 1 || attempts > 100) {
-			throw invalid(name + "attempts", "it is " + attempts, "Use a number from 1, for no retry, to 100.");
+	private SalesforceRetryPolicy policy(String name, int maxRetries, Duration delay, Duration maxDelay,
+			Duration timeout) {
+		if (maxRetries < 0 || maxRetries > 100) {
+			throw invalid(name + "max-retries", "it is " + maxRetries, "Use a number from 0, for no retry, to 100.");
 		}
-		return new SalesforceRetryPolicy(attempts, duration(name + "first-back-off", firstBackOff),
-				duration(name + "longest-back-off", longestBackOff), duration(name + "time-budget", timeBudget));
+		return new SalesforceRetryPolicy(maxRetries, duration(name + "delay", delay),
+				duration(name + "max-delay", maxDelay), duration(name + "timeout", timeout));
 	}
 
 	private Duration duration(String name, Duration value) {
-		if (value.isNegative() || value.compareTo(LONGEST) > 0) {
-			throw invalid(name, "it is " + value, "Use a duration from 0s to " + LONGEST.toMinutes() + "m.");
+		if (value.isNegative() || value.compareTo(MAX_DURATION) > 0) {
+			throw invalid(name, "it is " + value, "Use a duration from 0s to " + MAX_DURATION.toMinutes() + "m.");
 		}
 		return value;
 	}

@@ -46,13 +46,13 @@ class SalesforceEndpoint {
 	@ReadOperation
 	OrgsDescriptor orgs() {
 		Map<String, OrgDescriptor> orgs = new LinkedHashMap<>();
-		this.clients.ids().forEach((id) -> orgs.put(id, describe(this.clients.session(id))));
+		this.clients.getIds().forEach((id) -> orgs.put(id, describe(this.clients.session(id))));
 		return new OrgsDescriptor(orgs);
 	}
 
 	@ReadOperation
 	@Nullable OrgDescriptor org(@Selector String id) {
-		return this.clients.ids().contains(id) ? describe(this.clients.session(id)) : null;
+		return this.clients.getIds().contains(id) ? describe(this.clients.session(id)) : null;
 	}
 
 	/**
@@ -61,8 +61,8 @@ class SalesforceEndpoint {
 	 */
 	@WriteOperation
 	OrgDescriptor logIn(@Selector String id) {
-		if (!this.clients.ids().contains(id)) {
-			String message = "There is no Salesforce org '" + id + "' among " + this.clients.ids();
+		if (!this.clients.getIds().contains(id)) {
+			String message = "There is no Salesforce org '" + id + "' among " + this.clients.getIds();
 			throw new InvalidEndpointRequestException(message, message);
 		}
 		SalesforceSession session = this.clients.session(id);
@@ -80,19 +80,19 @@ class SalesforceEndpoint {
 
 	private OrgDescriptor describe(SalesforceSession session) {
 		SalesforceRegistration registration = session.getRegistration();
-		SalesforceSessionStatus status = session.status();
+		SalesforceSessionStatus status = session.getStatus();
 		boolean jwt = registration.isJwtBearer();
 		return new OrgDescriptor(registration.getLoginUrl(),
 				registration.getClientRegistration().getAuthorizationGrantType().getValue(),
 				jwt ? registration.getAudience() : null, registration.getShortClientId(),
 				jwt ? registration.getUsername() : null, key(status.signingKey()), token(status), login(status),
 				failure(status), new Counts(status.logins(), status.failedLogins(), status.replays(), status.retries(),
-						status.refusedOrigins()),
+						status.untrustedOrigins()),
 				status.apiUsage(), status.clockDifference());
 	}
 
 	private static @Nullable Key key(@Nullable SigningKey key) {
-		return (key != null) ? new Key(key.source(), key.fingerprint(), key.certificateExpiry()) : null;
+		return (key != null) ? new Key(key.getSource(), key.getFingerprint(), key.getCertificateExpiry()) : null;
 	}
 
 	private @Nullable Token token(SalesforceSessionStatus status) {
@@ -144,7 +144,7 @@ class SalesforceEndpoint {
 			String remedy) {
 	}
 
-	record Counts(long logins, long failedLogins, long replays, long retries, long refusedOrigins) {
+	record Counts(long logins, long failedLogins, long replays, long retries, long untrustedOrigins) {
 	}
 
 }

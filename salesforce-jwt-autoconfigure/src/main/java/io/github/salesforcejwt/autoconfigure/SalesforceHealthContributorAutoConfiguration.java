@@ -30,7 +30,7 @@ public final class SalesforceHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "salesforceHealthIndicator", "salesforceHealthContributor" })
 	CompositeHealthContributor salesforceHealthContributor(SalesforceClients clients, ObjectProvider<Clock> clock) {
 		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
-		clients.ids()
+		clients.getIds()
 			.forEach((id) -> indicators.put(id,
 					new SalesforceHealthIndicator(clients.session(id), clock.getIfUnique(Clock::systemUTC))));
 		return CompositeHealthContributor.fromMap(indicators);

@@ -38,7 +38,7 @@ final class SalesforceHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		SalesforceSessionStatus status = this.session.status();
+		SalesforceSessionStatus status = this.session.getStatus();
 		FailedLogin failure = status.currentFailure();
 		Health.Builder health = new Health.Builder();
 		List<String> warnings = new ArrayList<>();
@@ -93,7 +93,7 @@ final class SalesforceHealthIndicator implements HealthIndicator {
 	}
 
 	private static @Nullable Instant certificateExpiry(SalesforceSessionStatus status) {
-		return (status.signingKey() != null) ? status.signingKey().certificateExpiry() : null;
+		return (status.signingKey() != null) ? status.signingKey().getCertificateExpiry() : null;
 	}
 
 }

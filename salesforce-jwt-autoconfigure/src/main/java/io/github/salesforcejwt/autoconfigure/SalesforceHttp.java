@@ -127,10 +127,10 @@ final class SalesforceHttp implements DisposableBean {
 
 		static ClientHttpRequestFactory build(JettyClientHttpRequestFactoryBuilder builder,
 				HttpClientSettings settings) {
-			return builder.withHttpClientCustomizer(Jetty::handOnUnauthorized).build(settings);
+			return builder.withHttpClientCustomizer(Jetty::passUnauthorizedOn).build(settings);
 		}
 
-		static void handOnUnauthorized(HttpClient client) {
+		static void passUnauthorizedOn(HttpClient client) {
 			client.addEventListener(new LifeCycle.Listener() {
 
 				@Override

@@ -14,7 +14,7 @@ final class SalesforceKeyRules {
 			+ "Salesforce: openssl req -x509 -newkey rsa:2048 -sha256 -nodes -days 730 -subj \"/CN=salesforce-jwt\" "
 			+ "-keyout private-key.pem -out certificate.pem";
 
-	private static final int SMALLEST = 2048;
+	private static final int MIN_BITS = 2048;
 
 	private SalesforceKeyRules() {
 	}
@@ -35,9 +35,9 @@ final class SalesforceKeyRules {
 					"Use a key that lies in a PEM file, or in a JKS or PKCS#12 key store.");
 		}
 		int bits = rsa.getModulus().bitLength();
-		if (bits < SMALLEST) {
+		if (bits < MIN_BITS) {
 			throw failure.apply(
-					"holds an RSA key of " + bits + " bits, and " + SMALLEST + " are the least that is safe", CREATE);
+					"holds an RSA key of " + bits + " bits, and " + MIN_BITS + " are the least that is safe", CREATE);
 		}
 		return rsa;
 	}

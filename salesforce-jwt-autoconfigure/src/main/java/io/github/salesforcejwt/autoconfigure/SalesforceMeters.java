@@ -35,7 +35,7 @@ final class SalesforceMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.clients.ids().forEach((id) -> bind(registry, this.clients.session(id), Tags.of("org", id)));
+		this.clients.getIds().forEach((id) -> bind(registry, this.clients.session(id), Tags.of("org", id)));
 	}
 
 	private void bind(MeterRegistry registry, SalesforceSession session, Tags tags) {
@@ -43,7 +43,7 @@ final class SalesforceMeters implements MeterBinder {
 				"Calls sent once more with a new session");
 		count(registry, session, tags, "salesforce.retries", SalesforceSessionStatus::retries,
 				"Calls sent once more after a passing failure");
-		count(registry, session, tags, "salesforce.refused.hosts", SalesforceSessionStatus::refusedOrigins,
+		count(registry, session, tags, "salesforce.untrusted.origins", SalesforceSessionStatus::untrustedOrigins,
 				"Calls refused since their token would have gone to another host");
 		time(registry, session, tags, "salesforce.token.age", (status) -> age(status.tokenIssuedAt()),
 				"Time since the token in hand came");
@@ -61,7 +61,7 @@ final class SalesforceMeters implements MeterBinder {
 
 	private static void count(MeterRegistry registry, SalesforceSession session, Tags tags, String name,
 			ToDoubleFunction<SalesforceSessionStatus> count, String description) {
-		FunctionCounter.builder(name, session, (watched) -> count.applyAsDouble(watched.status()))
+		FunctionCounter.builder(name, session, (watched) -> count.applyAsDouble(watched.getStatus()))
 			.tags(tags)
 			.description(description)
 			.register(registry);
@@ -70,7 +70,7 @@ final class SalesforceMeters implements MeterBinder {
 	private static void time(MeterRegistry registry, SalesforceSession session, Tags tags, String name,
 			java.util.function.Function<SalesforceSessionStatus, @Nullable Duration> time, String description) {
 		TimeGauge.builder(name, session, TimeUnit.MILLISECONDS, (watched) -> {
-			Duration value = time.apply(watched.status());
+			Duration value = time.apply(watched.getStatus());
 			return (value != null) ? value.toMillis() : Double.NaN;
 		}).tags(tags).description(description).register(registry);
 	}
@@ -78,7 +78,7 @@ final class SalesforceMeters implements MeterBinder {
 	private static void quota(MeterRegistry registry, SalesforceSession session, Tags tags, String name,
 			ToDoubleFunction<SalesforceApiUsage> value, String description) {
 		Gauge.builder(name, session, (watched) -> {
-			SalesforceApiUsage usage = watched.status().apiUsage();
+			SalesforceApiUsage usage = watched.getStatus().apiUsage();
 			return (usage != null) ? value.applyAsDouble(usage) : Double.NaN;
 		}).tags(tags).description(description).register(registry);
 	}

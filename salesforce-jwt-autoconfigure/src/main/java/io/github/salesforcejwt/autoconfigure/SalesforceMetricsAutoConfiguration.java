@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.Locale;
 
 import io.github.salesforcejwt.SalesforceClients;
-import io.github.salesforcejwt.SalesforceSessionEvent.LoginRefused;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginFailed;
 import io.github.salesforcejwt.SalesforceSessionListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +31,7 @@ public final class SalesforceMetricsAutoConfiguration {
 	@Bean
 	SalesforceSessionListener salesforceLoginRefusedMeter(ObjectProvider<MeterRegistry> registry) {
 		return (event) -> {
-			if (event instanceof LoginRefused refusal) {
+			if (event instanceof LoginFailed refusal) {
 				registry.ifAvailable((meters) -> Counter.builder("salesforce.login.refused")
 					.tag("org", refusal.orgId())
 					.tag("error", refusal.failure().getLoginError().name().toLowerCase(Locale.ROOT))

@@ -95,13 +95,13 @@ final class SalesforceOrgCheck {
 								this.registration.getAudience(), this.registration.getLoginUrl())
 						: "grant client-credentials, consumer key %s, login host %s"
 							.formatted(this.registration.getShortClientId(), this.registration.getLoginUrl()));
-		SigningKey key = this.session.status().signingKey();
+		SigningKey key = this.session.getStatus().signingKey();
 		if (key == null) {
 			this.report.skipped(CheckReport.KEY, "client credentials need none");
 		}
 		else {
-			this.report.passed(CheckReport.KEY, key
-					+ ((key.certificateExpiry() != null) ? ", certificate ends at " + key.certificateExpiry() : ""));
+			this.report.passed(CheckReport.KEY, key + ((key.getCertificateExpiry() != null)
+					? ", certificate ends at " + key.getCertificateExpiry() : ""));
 		}
 	}
 
@@ -257,7 +257,7 @@ final class SalesforceOrgCheck {
 	}
 
 	private void quota() {
-		SalesforceApiUsage usage = this.session.status().apiUsage();
+		SalesforceApiUsage usage = this.session.getStatus().apiUsage();
 		if (usage == null) {
 			this.report.skipped(CheckReport.QUOTA, "Salesforce does not tell");
 			return;

@@ -25,7 +25,7 @@ final class SalesforcePropertiesMapper {
 
 	private static final Set<String> SHARED_LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
 
-	private static final Duration LONGEST_ASSERTION = Duration.ofMinutes(5);
+	private static final Duration MAX_ASSERTION_LIFETIME = Duration.ofMinutes(5);
 
 	private final String id;
 
@@ -59,7 +59,8 @@ final class SalesforcePropertiesMapper {
 			.loginUrl(loginUrl)
 			.audience(audience())
 			.instanceUrl(instanceUrl(loginUrl))
-			.assertionLifetime(lifetime("assertion-lifetime", properties.getAssertionLifetime(), LONGEST_ASSERTION))
+			.assertionLifetime(
+					lifetime("assertion-lifetime", properties.getAssertionLifetime(), MAX_ASSERTION_LIFETIME))
 			.tokenLifetime(lifetime("token-lifetime", properties.getTokenLifetime(), Duration.ofHours(24)))
 			.allowedHosts(allowedHosts())
 			.authorizeRedirectUri(properties.getAuthorizeRedirectUri());

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Properties of what is tried again after a passing failure.
+ * Properties of retries after transient failures.
  */
 public class SalesforceRetryProperties {
 
@@ -27,57 +27,58 @@ public class SalesforceRetryProperties {
 	public static class Login {
 
 		/**
-		 * How often a login is tried at most, the first time included. 1 for no retry.
+		 * Maximum number of retries of a login, not counting the first attempt. 0 for
+		 * none.
 		 */
-		private int attempts = 6;
+		private int maxRetries = 5;
 
 		/**
-		 * Longest pause before the second attempt. It doubles for each attempt after
-		 * that, and each pause is drawn at random up to the longest.
+		 * Maximum pause before the first retry. It doubles with each retry, and each
+		 * pause is drawn at random up to the maximum.
 		 */
-		private Duration firstBackOff = Duration.ofMillis(500);
+		private Duration delay = Duration.ofMillis(500);
 
 		/**
-		 * Longest pause before any attempt.
+		 * Maximum pause before any retry.
 		 */
-		private Duration longestBackOff = Duration.ofSeconds(8);
+		private Duration maxDelay = Duration.ofSeconds(8);
 
 		/**
 		 * Time from the beginning of the first attempt to the beginning of the last. A
-		 * 'Retry-After' that asks for more ends the retries.
+		 * 'Retry-After' that exceeds it ends the retries.
 		 */
-		private Duration timeBudget = Duration.ofSeconds(30);
+		private Duration timeout = Duration.ofSeconds(30);
 
-		public int getAttempts() {
-			return this.attempts;
+		public int getMaxRetries() {
+			return this.maxRetries;
 		}
 
-		public void setAttempts(int attempts) {
-			this.attempts = attempts;
+		public void setMaxRetries(int maxRetries) {
+			this.maxRetries = maxRetries;
 		}
 
-		public Duration getFirstBackOff() {
-			return this.firstBackOff;
+		public Duration getDelay() {
+			return this.delay;
 		}
 
-		public void setFirstBackOff(Duration firstBackOff) {
-			this.firstBackOff = firstBackOff;
+		public void setDelay(Duration delay) {
+			this.delay = delay;
 		}
 
-		public Duration getLongestBackOff() {
-			return this.longestBackOff;
+		public Duration getMaxDelay() {
+			return this.maxDelay;
 		}
 
-		public void setLongestBackOff(Duration longestBackOff) {
-			this.longestBackOff = longestBackOff;
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
 		}
 
-		public Duration getTimeBudget() {
-			return this.timeBudget;
+		public Duration getTimeout() {
+			return this.timeout;
 		}
 
-		public void setTimeBudget(Duration timeBudget) {
-			this.timeBudget = timeBudget;
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
 		}
 
 	}
@@ -88,64 +89,65 @@ public class SalesforceRetryProperties {
 	public static class Api {
 
 		/**
-		 * How often a call is tried at most, the first time included. 1 for no retry.
+		 * Maximum number of retries of a call, not counting the first attempt. 0 for
+		 * none.
 		 */
-		private int attempts = 4;
+		private int maxRetries = 3;
 
 		/**
-		 * Longest pause before the second attempt. It doubles for each attempt after
-		 * that, and each pause is drawn at random up to the longest.
+		 * Maximum pause before the first retry. It doubles with each retry, and each
+		 * pause is drawn at random up to the maximum.
 		 */
-		private Duration firstBackOff = Duration.ofMillis(500);
+		private Duration delay = Duration.ofMillis(500);
 
 		/**
-		 * Longest pause before any attempt.
+		 * Maximum pause before any retry.
 		 */
-		private Duration longestBackOff = Duration.ofSeconds(5);
+		private Duration maxDelay = Duration.ofSeconds(5);
 
 		/**
 		 * Time from the beginning of the first attempt to the beginning of the last. A
-		 * 'Retry-After' that asks for more ends the retries.
+		 * 'Retry-After' that exceeds it ends the retries.
 		 */
-		private Duration timeBudget = Duration.ofSeconds(20);
+		private Duration timeout = Duration.ofSeconds(20);
 
 		/**
-		 * Methods that are sent again after a passing failure. Salesforce may have done
+		 * Methods that are retried after a transient failure. Salesforce may have done
 		 * what a lost answer would have told: a DELETE that is sent again can answer 404,
 		 * a POST can write twice.
 		 */
 		private Set<RetriedMethod> methods = EnumSet.of(RetriedMethod.GET, RetriedMethod.HEAD);
 
-		public int getAttempts() {
-			return this.attempts;
+		public int getMaxRetries() {
+			return this.maxRetries;
 		}
 
-		public void setAttempts(int attempts) {
-			this.attempts = attempts;
+		public void setMaxRetries(int maxRetries) {
+			this.maxRetries = maxRetries;
 		}
 
-		public Duration getFirstBackOff() {
-			return this.firstBackOff;
+		public Duration getDelay() {
+			return this.delay;
 		}
 
-		public void setFirstBackOff(Duration firstBackOff) {
-			this.firstBackOff = firstBackOff;
+		public void setDelay(Duration delay) {
+			this.delay = delay;
 		}
 
-		public Duration getLongestBackOff() {
-			return this.longestBackOff;
+		public Duration getMaxDelay() {
+			return this.maxDelay;
 		}
 
-		public void setLongestBackOff(Duration longestBackOff) {
-			this.longestBackOff = longestBackOff;
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
 		}
 
-		public Duration getTimeBudget() {
-			return this.timeBudget;
+		public Duration getTimeout() {
+			return this.timeout;
 		}
 
-		public void setTimeBudget(Duration timeBudget) {
-			this.timeBudget = timeBudget;
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
 		}
 
 		public Set<RetriedMethod> getMethods() {

@@ -31,7 +31,7 @@ final class SalesforceSanitizingFunction implements SanitizingFunction {
 	 * Shorter secrets are not looked for within values: they would mask what is none, and
 	 * tell by that what they are.
 	 */
-	private static final int SHORTEST_WITHIN = 8;
+	private static final int MIN_CONTAINED_LENGTH = 8;
 
 	private final ObjectProvider<SalesforceProperties> properties;
 
@@ -54,7 +54,8 @@ final class SalesforceSanitizingFunction implements SanitizingFunction {
 		String text = value.toString();
 		return text.contains("PRIVATE KEY-----") || SECRET_NAME_WITHIN.matcher(squeeze(text)).find() || secrets()
 			.stream()
-			.anyMatch((secret) -> (secret.length() < SHORTEST_WITHIN) ? text.equals(secret) : text.contains(secret));
+			.anyMatch(
+					(secret) -> (secret.length() < MIN_CONTAINED_LENGTH) ? text.equals(secret) : text.contains(secret));
 	}
 
 	private static String squeeze(String text) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.salesforcejwt.SalesforceSessionEvent;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoggedIn;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
-import io.github.salesforcejwt.SalesforceSessionEvent.LoginRefused;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginFailed;
 import io.github.salesforcejwt.SalesforceSessionListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class SalesforceSessionLogger implements SalesforceSessionListener {
 				.log("Logged in to the Salesforce org '{}' at {} in {} ms{}", id, login.instanceUrl(),
 						login.duration().toMillis(), recovered ? ", after logins had failed" : "");
 		}
-		else if (event instanceof LoginRefused refusal) {
+		else if (event instanceof LoginFailed refusal) {
 			this.failing.add(id);
 			log(refusal.repeated() ? Level.DEBUG : Level.WARN, event)
 				.addKeyValue("salesforce.login.error", refusal.failure().getLoginError().name())

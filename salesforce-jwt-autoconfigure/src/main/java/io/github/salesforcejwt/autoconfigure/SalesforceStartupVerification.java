@@ -23,7 +23,7 @@ final class SalesforceStartupVerification implements SmartInitializingSingleton 
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.clients.ids().stream().filter(this.verified).forEach((id) -> this.clients.session(id).accessToken());
+		this.clients.getIds().stream().filter(this.verified).forEach((id) -> this.clients.session(id).accessToken());
 	}
 
 }

@@ -61,7 +61,7 @@ public final class SalesforceWebClientAutoConfiguration {
 	WebClientHttpServiceGroupConfigurer salesforceWebClientHttpServiceGroupConfigurer(
 			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients, WebClientAuthorizer authorizer,
 			HttpServiceGroupSettings groupSettings) {
-		return (groups) -> groups.filterByName(clients.ids().toArray(String[]::new))
+		return (groups) -> groups.filterByName(clients.getIds().toArray(String[]::new))
 			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
 					groupSettings.of(group.name())));
 	}

@@ -68,7 +68,7 @@ final class WebClientAuthorizer implements DisposableBean {
 	private static final class Jetty {
 
 		static ClientHttpConnector build(JettyClientHttpConnectorBuilder builder, HttpClientSettings settings) {
-			return builder.withHttpClientCustomizer(SalesforceHttp.Jetty::handOnUnauthorized).build(settings);
+			return builder.withHttpClientCustomizer(SalesforceHttp.Jetty::passUnauthorizedOn).build(settings);
 		}
 
 	}

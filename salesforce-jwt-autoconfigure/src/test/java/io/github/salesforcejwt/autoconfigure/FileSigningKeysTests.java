@@ -89,8 +89,8 @@ class FileSigningKeysTests {
 		SigningKeys keys = keys(this.file.toString());
 		Files.writeString(this.file, TestKeys.text("bag-attributes.pem"));
 		assertThat(keys.current()).singleElement().satisfies((key) -> {
-			assertThat(key.fingerprint()).isEqualTo(TestKeys.FINGERPRINT);
-			assertThat(key.certificateExpiry()).isNotNull();
+			assertThat(key.getFingerprint()).isEqualTo(TestKeys.FINGERPRINT);
+			assertThat(key.getCertificateExpiry()).isNotNull();
 		});
 	}
 
@@ -148,11 +148,11 @@ class FileSigningKeysTests {
 	}
 
 	private static String fingerprint(String pem) {
-		return keys(pem).current().get(0).fingerprint();
+		return keys(pem).current().get(0).getFingerprint();
 	}
 
 	private static List<String> fingerprints(SigningKeys keys) {
-		return keys.current().stream().map(SigningKey::fingerprint).toList();
+		return keys.current().stream().map(SigningKey::getFingerprint).toList();
 	}
 
 }

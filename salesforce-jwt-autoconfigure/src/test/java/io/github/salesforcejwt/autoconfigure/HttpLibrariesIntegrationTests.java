@@ -55,7 +55,7 @@ class HttpLibrariesIntegrationTests {
 	@ParameterizedTest
 	@EnumSource
 	void redirectOfACallIsHandedToTheCaller(Library library) {
-		SalesforceSession session = session(library, 1);
+		SalesforceSession session = session(library, 0);
 		logIn(session);
 		RestClient restClient = restClient(library, session);
 		WebClient webClient = webClient(library, session);
@@ -83,7 +83,7 @@ class HttpLibrariesIntegrationTests {
 	@ParameterizedTest
 	@EnumSource
 	void callIsReplayedWhole(Library library) {
-		SalesforceSession session = session(library, 1);
+		SalesforceSession session = session(library, 0);
 		logIn(session);
 		this.server.answer(401, ScriptedServer.SESSION_EXPIRED, "WWW-Authenticate", "Token");
 		answerToken("second");
@@ -108,7 +108,7 @@ class HttpLibrariesIntegrationTests {
 	@ParameterizedTest
 	@EnumSource
 	void callIsReplayedWholeWhereItIsRefusedEarly(Library library) {
-		SalesforceSession session = session(library, 1);
+		SalesforceSession session = session(library, 0);
 		logIn(session);
 		byte[] body = new byte[32_000_000];
 		this.server.refuseEarly("/early");
@@ -131,7 +131,7 @@ class HttpLibrariesIntegrationTests {
 	@ParameterizedTest
 	@EnumSource
 	void postIsSentOnceHoweverItIsAnswered(Library library) {
-		SalesforceSession session = session(library, 1);
+		SalesforceSession session = session(library, 0);
 		logIn(session);
 		for (int status : new int[] { 429, 503 }) {
 			this.server.answer(status, "").answer(status, "");
@@ -193,7 +193,7 @@ class HttpLibrariesIntegrationTests {
 	}
 
 	private void assertLoginFails(Library library, SalesforceLoginError error) {
-		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(() -> session(library, 1).accessToken())
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(() -> session(library, 0).accessToken())
 			.satisfies((ex) -> assertThat(ex.getLoginError()).isEqualTo(error));
 	}
 
@@ -207,7 +207,7 @@ class HttpLibrariesIntegrationTests {
 			.formatted(token, this.server.url()), "Content-Type", "application/json");
 	}
 
-	private SalesforceSession session(Library library, int attempts) {
+	private SalesforceSession session(Library library, int maxRetries) {
 		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
 			.clientId("3MVG9")
 			.clientCredentials("secret", ClientAuthenticationMethod.CLIENT_SECRET_POST)
@@ -216,7 +216,7 @@ class HttpLibrariesIntegrationTests {
 		return SalesforceSession.withRegistration(registration)
 			.requestFactory(new SalesforceHttp(library.blocking, SETTINGS).forLogin(Duration.ofSeconds(5),
 					Duration.ofSeconds(5)))
-			.loginRetry(new SalesforceRetryPolicy(attempts, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
+			.loginRetry(new SalesforceRetryPolicy(maxRetries, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
 			.build();
 	}
 

@@ -22,7 +22,7 @@ class PrivateKeyFuzzTests {
 		String prefix = data.pickValue(new String[] { "", "base64:", "-----BEGIN PRIVATE KEY-----\n" });
 		String text = prefix + data.consumeRemainingAsString();
 		try {
-			assertThat(this.reader.read("salesforce.jwt.private-key", text, password).fingerprint()).hasSize(64);
+			assertThat(this.reader.read("salesforce.jwt.private-key", text, password).getFingerprint()).hasSize(64);
 		}
 		catch (InvalidSalesforceConfigurationException ex) {
 			assertThat(ex.getMessage()).contains("salesforce.jwt.private-key");

@@ -43,7 +43,7 @@ class PrivateKeyReaderTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 3072, 4096 })
 	void longerKeysAreRead(int bits) {
-		assertThat(this.reader.read(PROPERTY, TestKeys.text("rsa" + bits + ".pem"), null).fingerprint()).hasSize(64);
+		assertThat(this.reader.read(PROPERTY, TestKeys.text("rsa" + bits + ".pem"), null).getFingerprint()).hasSize(64);
 	}
 
 	@ParameterizedTest
@@ -78,44 +78,43 @@ class PrivateKeyReaderTests {
 
 	@Test
 	void passwordThatIsNotNeededIsAccepted() {
-		assertThat(this.reader.read(PROPERTY, TestKeys.text("pkcs8.pem"), "unneeded").fingerprint())
+		assertThat(this.reader.read(PROPERTY, TestKeys.text("pkcs8.pem"), "unneeded").getFingerprint())
 			.isEqualTo(TestKeys.FINGERPRINT);
 	}
 
 	@Test
 	void sourceNamesPropertyAndLocationAndNeverTheKey() {
-		assertThat(read("classpath:keys/pkcs8.pem").source())
+		assertThat(read("classpath:keys/pkcs8.pem").getSource())
 			.isEqualTo("salesforce.jwt.private-key (classpath:keys/pkcs8.pem)");
-		assertThat(read(TestKeys.text("pkcs8.pem")).source()).isEqualTo("salesforce.jwt.private-key (PEM text)");
-		assertThat(read("base64:" + TestKeys.base64(TestKeys.text("pkcs8.pem"))).source())
+		assertThat(read(TestKeys.text("pkcs8.pem")).getSource()).isEqualTo("salesforce.jwt.private-key (PEM text)");
+		assertThat(read("base64:" + TestKeys.base64(TestKeys.text("pkcs8.pem"))).getSource())
 			.isEqualTo("salesforce.jwt.private-key (base64)");
 	}
 
 	@Test
 	void certificateBesideTheKeyGivesItsExpiry() {
-		assertThat(read("classpath:keys/pkcs8.pem").certificateExpiry()).isNull();
-		assertThat(read("classpath:keys/bag-attributes.pem").certificateExpiry())
+		assertThat(read("classpath:keys/pkcs8.pem").getCertificateExpiry()).isNull();
+		assertThat(read("classpath:keys/bag-attributes.pem").getCertificateExpiry())
 			.isEqualTo(Instant.parse("2036-11-19T04:01:33Z"));
 	}
 
 	@Test
 	void certificateOfAnotherKeyIsSaidAndNotUsed(CapturedOutput output) {
 		SigningKey key = read(TestKeys.text("other-certificate.pem") + TestKeys.text("pkcs8.pem"));
-		assertThat(key.certificateExpiry()).isNull();
+		assertThat(key.getCertificateExpiry()).isNull();
 		assertThat(output).contains("salesforce.jwt.private-key (PEM text) belongs to another key");
 	}
 
 	@Test
 	void certificateOfTheKeyIsFoundInAChain() {
-		assertThat(
-				read(TestKeys.text("other-certificate.pem") + TestKeys.text("bag-attributes.pem")).certificateExpiry())
-			.isEqualTo(Instant.parse("2036-11-19T04:01:33Z"));
+		assertThat(read(TestKeys.text("other-certificate.pem") + TestKeys.text("bag-attributes.pem"))
+			.getCertificateExpiry()).isEqualTo(Instant.parse("2036-11-19T04:01:33Z"));
 	}
 
 	@Test
 	void damagedCertificateBesideTheKeyDoesNotMatter() {
 		String pem = TestKeys.text("pkcs8.pem") + "-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n";
-		assertThat(read(pem).fingerprint()).isEqualTo(TestKeys.FINGERPRINT);
+		assertThat(read(pem).getFingerprint()).isEqualTo(TestKeys.FINGERPRINT);
 	}
 
 	@Test
@@ -137,7 +136,7 @@ class PrivateKeyReaderTests {
 	}
 
 	private String fingerprint(String value) {
-		return read(value).fingerprint();
+		return read(value).getFingerprint();
 	}
 
 	private SigningKey read(String value) {

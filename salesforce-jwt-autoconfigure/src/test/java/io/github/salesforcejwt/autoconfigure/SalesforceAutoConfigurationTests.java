@@ -196,7 +196,7 @@ class SalesforceAutoConfigurationTests {
 				return requests;
 			})
 			.withBean("connectors", ClientHttpConnectorBuilder.class, () -> (settings) -> connector)
-			.withPropertyValues("salesforce.jwt.retry.login.attempts=1")
+			.withPropertyValues("salesforce.jwt.retry.login.max-retries=0")
 			.run((context) -> {
 				assertThat(context).hasNotFailed().hasBean("salesforceWebClient");
 				assertThat(made).hasValue(0);
@@ -222,7 +222,7 @@ class SalesforceAutoConfigurationTests {
 				assertThat(qualified(context, "apac-2")).isSameAs(context.getBean("apac-2RestClient"));
 				assertThat(context).hasBean("emeaWebClient").hasBean("apac-2WebClient");
 				SalesforceClients clients = context.getBean(SalesforceClients.class);
-				assertThat(clients.ids()).containsExactlyInAnyOrder("salesforce", "emea", "apac-2");
+				assertThat(clients.getIds()).containsExactlyInAnyOrder("salesforce", "emea", "apac-2");
 				assertThat(clients.restClient("emea")).isSameAs(context.getBean("emeaRestClient"));
 				assertThat(context.getBean(SalesforceWebClients.class).webClient("emea"))
 					.isSameAs(context.getBean("emeaWebClient"));
@@ -279,7 +279,7 @@ class SalesforceAutoConfigurationTests {
 		variable("SALESFORCE_JWT_ORGS_EUWEST_USERNAME", "other@acme.example")
 			.withPropertyValues(org("salesforce.jwt.orgs.eu-west."))
 			.run((context) -> {
-				assertThat(context.getBean(SalesforceClients.class).ids()).containsExactly("eu-west");
+				assertThat(context.getBean(SalesforceClients.class).getIds()).containsExactly("eu-west");
 				assertThat(registration(context, "eu-west").getUsername()).isEqualTo("other@acme.example");
 				assertThat(context).hasBean("eu-westRestClient").doesNotHaveBean("euwestRestClient");
 			});

@@ -37,23 +37,23 @@ class SalesforceCallPropertiesMapperTests {
 
 	@Test
 	void everyKeyIsMapped() {
-		map(Map.of("retry.login.attempts", "9", "retry.login.first-back-off", "1s", "retry.login.longest-back-off",
-				"2s", "retry.login.time-budget", "3s", "retry.api.attempts", "1", "retry.api.first-back-off", "4ms",
-				"retry.api.longest-back-off", "5ms", "retry.api.time-budget", "6ms", "retry.api.methods", "get, PATCH",
+		map(Map.of("retry.login.max-retries", "8", "retry.login.delay", "1s", "retry.login.max-delay", "2s",
+				"retry.login.timeout", "3s", "retry.api.max-retries", "0", "retry.api.delay", "4ms",
+				"retry.api.max-delay", "5ms", "retry.api.timeout", "6ms", "retry.api.methods", "get, PATCH",
 				"quota.stop-at", "92.5%"));
 		then(this.session).should()
 			.loginRetry(
-					new SalesforceRetryPolicy(9, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+					new SalesforceRetryPolicy(8, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
 		then(this.session).should()
-			.apiRetry(new SalesforceRetryPolicy(1, Duration.ofMillis(4), Duration.ofMillis(5), Duration.ofMillis(6)),
+			.apiRetry(new SalesforceRetryPolicy(0, Duration.ofMillis(4), Duration.ofMillis(5), Duration.ofMillis(6)),
 					Set.of(HttpMethod.GET, HttpMethod.PATCH));
 		then(this.session).should().quotaStopAt(0.925);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "retry.login.attempts, 0", "retry.api.attempts, 101", "retry.login.first-back-off, -1s",
-			"retry.api.longest-back-off, 61m", "retry.login.time-budget, 2h", "retry.api.first-back-off, -1ms",
-			"quota.stop-at, 0%", "quota.stop-at, 101%", "quota.stop-at, 0.9", "quota.stop-at, 90", "quota.stop-at, '%'",
+	@CsvSource({ "retry.login.max-retries, -1", "retry.api.max-retries, 101", "retry.login.delay, -1s",
+			"retry.api.max-delay, 61m", "retry.login.timeout, 2h", "retry.api.delay, -1ms", "quota.stop-at, 0%",
+			"quota.stop-at, 101%", "quota.stop-at, 0.9", "quota.stop-at, 90", "quota.stop-at, '%'",
 			"quota.stop-at, lots" })
 	void valueThatCannotWorkIsRefusedByName(String name, String value) {
 		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)

@@ -65,9 +65,9 @@ class SslBundleSigningKeysTests {
 					"spring.ssl.bundle.jks.salesforce.keystore.password=" + TestKeys.PASSWORD)
 			.run((context) -> assertThat(keys(context.getBean(SslBundles.class)).current()).singleElement()
 				.satisfies((key) -> {
-					assertThat(key.fingerprint()).isEqualTo(TestKeys.FINGERPRINT);
-					assertThat(key.certificateExpiry()).isEqualTo(Instant.parse("2036-11-19T04:01:33Z"));
-					assertThat(key.source())
+					assertThat(key.getFingerprint()).isEqualTo(TestKeys.FINGERPRINT);
+					assertThat(key.getCertificateExpiry()).isEqualTo(Instant.parse("2036-11-19T04:01:33Z"));
+					assertThat(key.getSource())
 						.isEqualTo("salesforce.jwt.ssl-bundle (bundle 'salesforce', alias 'signing')");
 				}));
 	}
@@ -192,7 +192,7 @@ class SslBundleSigningKeysTests {
 	}
 
 	private static List<String> fingerprints(SigningKeys keys) {
-		return keys.current().stream().map(SigningKey::fingerprint).toList();
+		return keys.current().stream().map(SigningKey::getFingerprint).toList();
 	}
 
 	private static String fingerprint(String name) throws Exception {

@@ -30,7 +30,7 @@ class PlainApplication {
 			System.out.println("Limits: " + limits(salesforce));
 			Instant start = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 			System.out.println("Milliseconds since the start: " + Duration.between(start, Instant.now()).toMillis());
-			clients.ids().forEach((id) -> limits(clients.restClient(id)));
+			clients.getIds().forEach((id) -> limits(clients.restClient(id)));
 			System.out.println("Threads: " + Thread.getAllStackTraces().size());
 		};
 	}

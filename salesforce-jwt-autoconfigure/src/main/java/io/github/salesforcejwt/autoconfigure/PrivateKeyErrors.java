@@ -6,14 +6,14 @@ import java.util.List;
  * Names what was found in place of a private key that can be used, and the command that
  * helps.
  */
-final class PrivateKeyRefusal {
+final class PrivateKeyErrors {
 
 	private static final String DECRYPT = "openssl pkey -in private-key.pem -out private-key-plain.pem";
 
 	private static final String TO_PKCS8 = "openssl pkcs8 -topk8 -v2 aes-256-cbc -in private-key.pem "
 			+ "-out private-key-pkcs8.pem";
 
-	private PrivateKeyRefusal() {
+	private PrivateKeyErrors() {
 	}
 
 	static InvalidSalesforceConfigurationException noPrivateKey(PemSource source, String text, List<PemBlock> blocks) {

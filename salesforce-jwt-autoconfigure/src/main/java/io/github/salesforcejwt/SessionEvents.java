@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps what a session tells of itself, and tells its listeners. Logins of a session do
  * not overlap, so that what they write needs no lock.
  */
-final class SessionJournal {
+final class SessionEvents {
 
 	private static final Log logger = LogFactory.getLog(SalesforceSessionListener.class);
 
@@ -31,7 +31,7 @@ final class SessionJournal {
 
 	private final LongAdder retries = new LongAdder();
 
-	private final LongAdder refusedOrigins = new LongAdder();
+	private final LongAdder untrustedOrigins = new LongAdder();
 
 	private volatile Logins logins = new Logins(0, 0, null, null);
 
@@ -39,15 +39,15 @@ final class SessionJournal {
 
 	private volatile @Nullable Duration clockDifference;
 
-	SessionJournal(String orgId, Clock clock, List<SalesforceSessionListener> listeners) {
+	SessionEvents(String orgId, Clock clock, List<SalesforceSessionListener> listeners) {
 		this.orgId = orgId;
 		this.clock = clock;
 		this.listeners = List.copyOf(listeners);
 	}
 
 	/**
-	 * Note a login that succeeded. The event is for {@link #tell}, once the callers are
-	 * released.
+	 * Note a login that succeeded. The event is for {@link #publish}, once the callers
+	 * are released.
 	 */
 	SalesforceSessionEvent loggedIn(SalesforceAccessToken token, Instant start, boolean replacement) {
 		Logins logins = this.logins;
@@ -65,7 +65,7 @@ final class SessionJournal {
 	/**
 	 * Note a login that failed.
 	 */
-	SalesforceSessionEvent loginRefused(Throwable ex, Instant start) {
+	SalesforceSessionEvent loginFailed(Throwable ex, Instant start) {
 		SalesforceLoginException failure = (ex instanceof SalesforceLoginException login) ? login
 				: SalesforceLoginException.forCaller(this.orgId, ex);
 		Logins logins = this.logins;
@@ -73,23 +73,23 @@ final class SessionJournal {
 		Duration duration = Duration.between(start, now);
 		FailedLogin failed = new FailedLogin(logins.count() + 1, now, duration, failure);
 		this.logins = new Logins(logins.succeeded(), logins.failed() + 1, logins.lastLogin(), failed);
-		return new SalesforceSessionEvent.LoginRefused(this.orgId, now, duration, failure, logins.isFailingBy(failure));
+		return new SalesforceSessionEvent.LoginFailed(this.orgId, now, duration, failure, logins.isFailingBy(failure));
 	}
 
 	void callReplayed() {
 		this.replays.increment();
-		tell(new SalesforceSessionEvent.CallReplayed(this.orgId, this.clock.instant()));
+		publish(new SalesforceSessionEvent.CallReplayed(this.orgId, this.clock.instant()));
 	}
 
 	void callRetried(int attempt, @Nullable Integer status, Duration pause) {
 		this.retries.increment();
-		tell(new SalesforceSessionEvent.CallRetried(this.orgId, this.clock.instant(), attempt, status, pause));
+		publish(new SalesforceSessionEvent.CallRetried(this.orgId, this.clock.instant(), attempt, status, pause));
 	}
 
-	void originRefused(UntrustedOriginException ex) {
-		this.refusedOrigins.increment();
+	void untrustedOriginBlocked(UntrustedOriginException ex) {
+		this.untrustedOrigins.increment();
 		String message = String.valueOf(ex.getMessage());
-		tell(new SalesforceSessionEvent.OriginRefused(this.orgId, this.clock.instant(), message));
+		publish(new SalesforceSessionEvent.UntrustedOriginBlocked(this.orgId, this.clock.instant(), message));
 	}
 
 	void signingKey(SigningKey signingKey) {
@@ -115,10 +115,10 @@ final class SessionJournal {
 		return new SalesforceSessionStatus((token != null) ? token.getIssuedAt() : null,
 				(token != null) ? token.getExpiresAt() : null, (token != null) ? token.getInstanceUrl() : null,
 				logins.lastLogin(), logins.lastFailure(), logins.succeeded(), logins.failed(), this.replays.sum(),
-				this.retries.sum(), this.refusedOrigins.sum(), this.signingKey, this.clockDifference, apiUsage);
+				this.retries.sum(), this.untrustedOrigins.sum(), this.signingKey, this.clockDifference, apiUsage);
 	}
 
-	void tell(SalesforceSessionEvent event) {
+	void publish(SalesforceSessionEvent event) {
 		notify(event);
 		if (event instanceof SalesforceSessionEvent.LoggedIn login && login.reason() == LoginReason.REPLACEMENT) {
 			notify(new SalesforceSessionEvent.SessionReplaced(this.orgId, login.time()));

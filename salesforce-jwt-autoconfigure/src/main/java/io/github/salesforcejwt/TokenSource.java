@@ -6,7 +6,7 @@ import java.util.function.Supplier;
  * Logs in once each time it is asked.
  */
 @FunctionalInterface
-interface LoginSource extends Supplier<SalesforceAccessToken> {
+interface TokenSource extends Supplier<SalesforceAccessToken> {
 
 	/**
 	 * Tell with what the next login would be made, so that a refusal can be forgotten
