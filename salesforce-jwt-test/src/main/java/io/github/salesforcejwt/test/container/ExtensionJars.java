@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import io.github.salesforcejwt.test.internal.ContainerFilter;
 
 /**
- * The jars that WireMock needs in the container: this module and the database.
+ * The jar that WireMock needs in the container: this module.
  */
 final class ExtensionJars {
 
@@ -23,7 +23,7 @@ final class ExtensionJars {
 	}
 
 	static List<File> find() {
-		return List.of(jar(ContainerFilter.class), jar(org.h2.Driver.class));
+		return List.of(jar(ContainerFilter.class));
 	}
 
 	/** The jar of a class, made here where its classes are still a directory. */

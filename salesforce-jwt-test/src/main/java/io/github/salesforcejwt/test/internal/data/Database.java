@@ -4,12 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.Collection;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database implements AutoCloseable {
 
-	private static final int CONNECTIONS = 64;
-
-	private final JdbcConnectionPool pool;
+	private final Connections connections = new Connections();
 
 	private final ReentrantLock writing = new ReentrantLock();
 
 	private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
-
-	Database() {
-		this.pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-		this.pool.setMaxConnections(CONNECTIONS);
-	}
 
 	/**
 	 * Runs work that reads, within the transaction of this thread if there is one.
@@ -40,8 +30,12 @@ final class Database implements AutoCloseable {
 			if (transaction != null) {
 				return work.run(transaction.connection);
 			}
-			try (Connection connection = this.pool.getConnection()) {
+			Connection connection = this.connections.take();
+			try {
 				return work.run(connection);
+			}
+			finally {
+				this.connections.giveBack(connection);
 			}
 		}
 		catch (SQLException ex) {
@@ -76,25 +70,26 @@ final class Database implements AutoCloseable {
 	}
 
 	private <T> T outermost(TransactionalWork<T> work) throws SQLException {
-		try (Connection connection = this.pool.getConnection()) {
-			connection.setAutoCommit(false);
-			Transaction transaction = new Transaction(connection);
-			this.current.set(transaction);
-			boolean completed = false;
-			try {
-				T result = work.run(transaction);
-				completed = !transaction.rolledBack;
-				return result;
+		Connection connection = this.connections.take();
+		connection.setAutoCommit(false);
+		Transaction transaction = new Transaction(connection);
+		this.current.set(transaction);
+		boolean completed = false;
+		try {
+			T result = work.run(transaction);
+			completed = !transaction.rolledBack;
+			return result;
+		}
+		finally {
+			this.current.remove();
+			if (completed) {
+				connection.commit();
 			}
-			finally {
-				this.current.remove();
-				if (completed) {
-					connection.commit();
-				}
-				else {
-					connection.rollback();
-				}
+			else {
+				connection.rollback();
 			}
+			connection.setAutoCommit(true);
+			this.connections.giveBack(connection);
 		}
 	}
 
@@ -126,14 +121,11 @@ final class Database implements AutoCloseable {
 
 	@Override
 	public void close() {
-		try (Connection connection = this.pool.getConnection(); Statement statement = connection.createStatement()) {
-			statement.execute("SHUTDOWN");
+		try {
+			this.connections.close();
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
-		}
-		finally {
-			this.pool.dispose();
 		}
 	}
 
