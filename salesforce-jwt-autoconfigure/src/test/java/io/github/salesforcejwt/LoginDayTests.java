@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A day of calls, one every five seconds, on a clock that the test moves: no pattern of
  * failures makes more logins than the budget allows.
  */
+@Tag("long")
 class LoginDayTests {
 
 	private static final Duration BETWEEN_CALLS = Duration.ofSeconds(5);

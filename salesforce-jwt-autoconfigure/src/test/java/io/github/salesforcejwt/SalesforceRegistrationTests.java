@@ -43,7 +43,7 @@ class SalesforceRegistrationTests {
 		assertThat(client.getAuthorizationGrantType()).isEqualTo(AuthorizationGrantType.JWT_BEARER);
 		assertThat(client.getClientAuthenticationMethod()).isEqualTo(ClientAuthenticationMethod.NONE);
 		assertThat(client.getClientName()).isEqualTo("Salesforce org 'acme'");
-		assertThat(client.getScopes()).isEmpty();
+		assertThat(client.getScopes()).isNullOrEmpty();
 		assertThat(client.getProviderDetails().getTokenUri())
 			.isEqualTo("https://acme.my.salesforce.com/services/oauth2/token");
 	}

@@ -3,6 +3,7 @@ package io.github.salesforcejwt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jcstress.JCStress;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs {@link SalesforceSessionStress}: each test in one JVM of its own, and in more of
  * them with {@code -Djcstress.mode=default}.
  */
+@Tag("long")
 class SalesforceSessionStressTests {
 
 	@Test

@@ -28,6 +28,7 @@ import io.github.salesforcejwt.test.Faults;
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import reactor.netty.http.client.PrematureCloseException;
@@ -48,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reads and upserts of 16 threads while everything goes wrong that can: none is lost,
  * doubled or changed. Runs for 30 seconds, or for {@code -Dchaos.duration=10m}.
  */
+@Tag("long")
 class ChaosIntegrationTests {
 
 	private static final int THREADS = 16;
@@ -91,7 +93,6 @@ class ChaosIntegrationTests {
 	void noCallIsLostWhateverGoesWrong() throws Exception {
 		int threadsBefore;
 		int allThreadsBefore;
-		long memoryBefore;
 		try (ConfigurableApplicationContext context = application()) {
 			RestClient restClient = context.getBean(RestClient.class);
 			WebClient webClient = context.getBean(WebClient.class);
@@ -100,7 +101,6 @@ class ChaosIntegrationTests {
 			upsert(null, webClient, "warm-up", "1");
 			threadsBefore = threads("salesforce-login.*").size();
 			allThreadsBefore = threads("(?!qtp).*").size();
-			memoryBefore = memory();
 			ExecutorService executor = Executors.newFixedThreadPool(THREADS);
 			try {
 				List<Future<?>> workers = new ArrayList<>();
@@ -131,8 +131,6 @@ class ChaosIntegrationTests {
 				.untilAsserted(() -> assertThat(threads("salesforce-login.*")).hasSizeLessThanOrEqualTo(threadsBefore));
 			// what the pools of the HTTP clients keep for a while is one for each caller
 			assertThat(threads("(?!qtp).*")).hasSizeLessThanOrEqualTo(allThreadsBefore + THREADS);
-			long records = this.written.size() * 4_000L;
-			assertThat(memory() - memoryBefore).isLessThan(64_000_000 + records);
 		}
 	}
 
@@ -297,8 +295,9 @@ class ChaosIntegrationTests {
 	private void handOutDeadTokens() {
 		this.deadUntil = Long.MAX_VALUE;
 		this.server.org().issueDeadTokens(true);
+		int logins = this.server.org().logins();
 		endSessions();
-		Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+		Awaitility.await().until(() -> this.server.org().logins() > logins);
 		this.server.org().issueDeadTokens(false);
 		this.deadUntil = this.now.get();
 	}
@@ -333,11 +332,6 @@ class ChaosIntegrationTests {
 			.map(Thread::getName)
 			.filter((name) -> name.matches(pattern))
 			.toList();
-	}
-
-	private static long memory() {
-		System.gc();
-		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 	}
 
 	private static final class Row {
