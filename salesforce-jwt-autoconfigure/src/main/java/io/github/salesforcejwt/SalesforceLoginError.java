@@ -327,7 +327,7 @@ public enum SalesforceLoginError {
 	}
 
 	/**
-	 * Render the catalogue for the README.
+	 * Render the catalogue for {@code docs/troubleshooting.md}.
 	 */
 	static String toMarkdown() {
 		String rows = Arrays.stream(values())

@@ -123,9 +123,10 @@ class SalesforceLoginErrorTests {
 	}
 
 	@Test
-	void readmeHoldsTheCatalogue() throws Exception {
-		assertThat(Files.readString(Path.of("../README.md")))
-			.as("README.md between its two markers must hold exactly this:%n%s", SalesforceLoginError.toMarkdown())
+	void documentationHoldsTheCatalogue() throws Exception {
+		assertThat(Files.readString(Path.of("../docs/troubleshooting.md")))
+			.as("docs/troubleshooting.md between its two markers must hold exactly this:%n%s",
+					SalesforceLoginError.toMarkdown())
 			.contains("<!-- login-errors -->\n" + SalesforceLoginError.toMarkdown() + "<!-- /login-errors -->\n");
 	}
 

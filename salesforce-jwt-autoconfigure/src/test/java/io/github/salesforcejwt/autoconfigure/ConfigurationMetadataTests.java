@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an IDE shows of the properties, and the README's table of them.
+ * What an IDE shows of the properties, and the table of them in the documentation.
  */
 class ConfigurationMetadataTests {
 
@@ -54,8 +54,9 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void readmeHoldsTheTable() {
-		assertThat(read("../README.md")).as("README.md between its two markers must hold exactly this:%n%s", table())
+	void documentationHoldsTheTable() {
+		assertThat(read("../docs/properties.md"))
+			.as("docs/properties.md between its two markers must hold exactly this:%n%s", table())
 			.contains("<!-- properties -->\n" + table() + "<!-- /properties -->");
 	}
 
