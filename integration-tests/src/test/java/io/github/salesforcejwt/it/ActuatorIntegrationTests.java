@@ -153,7 +153,7 @@ class ActuatorIntegrationTests {
 		this.server.org("acme").refuseLogins("invalid_grant", "audience is invalid");
 		renew("acme");
 		await().untilAsserted(() -> assertThat(
-				this.meters.find("salesforce.login.refused").tags("org", "acme", "error", "invalid_audience").counter())
+				this.meters.find("salesforce.login.failed").tags("org", "acme", "error", "invalid_audience").counter())
 			.isNotNull()
 			.satisfies((counter) -> assertThat(counter.count()).isOne()));
 		assertThat(this.meters.get("salesforce.login").tags("org", "salesforce", "outcome", "SUCCESS").timer().count())

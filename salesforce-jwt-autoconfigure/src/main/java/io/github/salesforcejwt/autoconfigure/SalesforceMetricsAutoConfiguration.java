@@ -29,12 +29,12 @@ public final class SalesforceMetricsAutoConfiguration {
 	}
 
 	@Bean
-	SalesforceSessionListener salesforceLoginRefusedMeter(ObjectProvider<MeterRegistry> registry) {
+	SalesforceSessionListener salesforceLoginFailedMeter(ObjectProvider<MeterRegistry> registry) {
 		return (event) -> {
-			if (event instanceof LoginFailed refusal) {
-				registry.ifAvailable((meters) -> Counter.builder("salesforce.login.refused")
-					.tag("org", refusal.orgId())
-					.tag("error", refusal.failure().getLoginError().name().toLowerCase(Locale.ROOT))
+			if (event instanceof LoginFailed failed) {
+				registry.ifAvailable((meters) -> Counter.builder("salesforce.login.failed")
+					.tag("org", failed.orgId())
+					.tag("error", failed.failure().getLoginError().name().toLowerCase(Locale.ROOT))
 					.description("Logins that failed")
 					.register(meters)
 					.increment());

@@ -105,7 +105,7 @@ class WatchAutoConfigurationTests {
 			.withBean("ownListener", SalesforceSessionListener.class, () -> listener)
 			.run((context) -> assertThat(context.getBeansOfType(SalesforceSessionListener.class)).containsOnlyKeys(
 					"ownListener", "salesforceSessionEventPublisher", "salesforceSessionLogger",
-					"salesforceLoginRefusedMeter"));
+					"salesforceLoginFailedMeter"));
 	}
 
 	private static List<String> operations(AssertableApplicationContext context) {
