@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The options of a server that runs alone.
+ * Runs a server alone, until the process ends, and prints the properties that log an
+ * application in to it.
  */
 final class CommandLine {
 
@@ -35,6 +37,20 @@ final class CommandLine {
 	private final List<String> orgs = new ArrayList<>();
 
 	private CommandLine() {
+	}
+
+	public static void main(String... arguments) {
+		if (Arrays.asList(arguments).contains("--help")) {
+			System.out.println(USAGE);
+			return;
+		}
+		try {
+			start(System.out, arguments);
+		}
+		catch (IllegalArgumentException ex) {
+			System.err.println(ex.getMessage());
+			System.exit(1);
+		}
 	}
 
 	/** Start the server that the arguments describe, and print how to log in to it. */

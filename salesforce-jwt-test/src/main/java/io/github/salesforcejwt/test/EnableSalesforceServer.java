@@ -7,7 +7,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import io.github.salesforcejwt.test.internal.spring.SalesforceServerParameterResolver;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**

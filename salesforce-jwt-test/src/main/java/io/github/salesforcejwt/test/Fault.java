@@ -2,7 +2,7 @@ package io.github.salesforcejwt.test;
 
 import java.time.Duration;
 
-import io.github.salesforcejwt.test.internal.Reply;
+import io.github.salesforcejwt.test.internal.http.Reply;
 
 /**
  * Something that goes wrong with a call. Made by {@link Faults}.

@@ -3,8 +3,8 @@ package io.github.salesforcejwt.test;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.salesforcejwt.test.internal.Answers;
-import io.github.salesforcejwt.test.internal.Reply;
+import io.github.salesforcejwt.test.internal.http.Answers;
+import io.github.salesforcejwt.test.internal.http.Reply;
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
 
 /**

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
-import io.github.salesforcejwt.test.internal.Form;
+import io.github.salesforcejwt.test.internal.http.Form;
 
 /**
  * A request that arrived at the stand-in.

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.salesforcejwt.test.internal.Hosts;
-import io.github.salesforcejwt.test.internal.Keys;
-import io.github.salesforcejwt.test.internal.OAuthError;
-import io.github.salesforcejwt.test.internal.Org;
-import io.github.salesforcejwt.test.internal.User;
+import io.github.salesforcejwt.test.internal.server.Hosts;
+import io.github.salesforcejwt.test.internal.org.Address;
+import io.github.salesforcejwt.test.internal.org.Keys;
+import io.github.salesforcejwt.test.internal.org.Org;
+import io.github.salesforcejwt.test.internal.org.Script;
+import io.github.salesforcejwt.test.internal.org.Site;
+import io.github.salesforcejwt.test.internal.org.User;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,7 @@ public final class SalesforceOrg {
 	 * @return the origin, such as {@code http://localhost:8080}
 	 */
 	public String url() {
-		return String.valueOf(this.org.home().url());
+		return String.valueOf(this.org.home().origin());
 	}
 
 	/**
@@ -62,7 +64,7 @@ public final class SalesforceOrg {
 	 * @return the origin that a login names as {@code instance_url}
 	 */
 	public String instanceUrl() {
-		return String.valueOf(this.org.instance().url());
+		return String.valueOf(this.org.instance().origin());
 	}
 
 	/**
@@ -197,7 +199,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg refuseLogins(String error, String description) {
-		this.org.script().refuseLogins(new OAuthError(error, description));
+		this.org.script().refuseLogins(new Script.Refusal(error, description));
 		return this;
 	}
 
@@ -235,7 +237,9 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg moveToNewInstance() {
-		this.org.moveTo(this.hosts::open);
+		Address address = new Address();
+		this.hosts.open(Site.of(this.org, address));
+		this.org.moveTo(address);
 		return this;
 	}
 
@@ -415,7 +419,11 @@ public final class SalesforceOrg {
 	 * @return the logins, in order
 	 */
 	public List<LoginEvent> loginHistory() {
-		return this.org.logins().events();
+		return this.org.logins()
+			.events()
+			.stream()
+			.map((login) -> new LoginEvent(login.time(), login.username(), login.subType(), login.status()))
+			.toList();
 	}
 
 	/**
@@ -423,7 +431,12 @@ public final class SalesforceOrg {
 	 * @return the last 10,000 requests, in order
 	 */
 	public List<ReceivedRequest> requests() {
-		return this.org.requests().all();
+		return this.org.requests()
+			.all()
+			.stream()
+			.map((arrival) -> new ReceivedRequest(arrival.time(), arrival.request().method(), arrival.request().path(),
+					arrival.request().query(), arrival.request().headers(), arrival.request().body()))
+			.toList();
 	}
 
 	/**

@@ -4,15 +4,15 @@ import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.salesforcejwt.test.internal.Hosts;
-import io.github.salesforcejwt.test.internal.Keys;
-import io.github.salesforcejwt.test.internal.Org;
-import io.github.salesforcejwt.test.internal.Salesforce;
-import io.github.salesforcejwt.test.internal.Site;
+import io.github.salesforcejwt.test.internal.org.Keys;
+import io.github.salesforcejwt.test.internal.org.Org;
+import io.github.salesforcejwt.test.internal.org.Orgs;
+import io.github.salesforcejwt.test.internal.org.Site;
+import io.github.salesforcejwt.test.internal.server.Dispatcher;
+import io.github.salesforcejwt.test.internal.server.Hosts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,9 @@ public final class SalesforceServer implements AutoCloseable {
 	 */
 	public static final String DEFAULT_ORG = "salesforce";
 
-	private final Salesforce salesforce;
+	private final Clock clock;
+
+	private final Orgs states = new Orgs();
 
 	private final Hosts hosts;
 
@@ -37,8 +39,8 @@ public final class SalesforceServer implements AutoCloseable {
 	private final Map<Boolean, String> loginUrls = new LinkedHashMap<>();
 
 	private SalesforceServer(Builder builder) {
-		this.salesforce = new Salesforce(builder.clock, builder.latency);
-		this.hosts = new Hosts(this.salesforce);
+		this.clock = builder.clock;
+		this.hosts = new Hosts(new Dispatcher(this.states, builder.clock, builder.latency));
 		this.tokenLifetime = builder.tokenLifetime;
 		addOrg(DEFAULT_ORG, builder);
 	}
@@ -120,8 +122,9 @@ public final class SalesforceServer implements AutoCloseable {
 			privateKey = Keys.pem(keys.getPrivate());
 		}
 		String username = (builder.username != null) ? builder.username : "sync@" + id + ".example";
-		Org org = this.salesforce.addOrg(id, builder.clientId, publicKey, username, this.tokenLifetime);
-		this.hosts.open(org.home(), builder.port);
+		Org org = new Org(id, builder.clientId, publicKey, username, this.tokenLifetime, this.clock);
+		this.states.add(org);
+		this.hosts.open(Site.home(org), builder.port);
 		SalesforceOrg added = new SalesforceOrg(org, username, privateKey, this.hosts);
 		synchronized (this.orgs) {
 			this.orgs.put(id, added);
@@ -175,26 +178,7 @@ public final class SalesforceServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.hosts.close();
-		this.salesforce.close();
-	}
-
-	/**
-	 * Run a server alone, until the process ends. Prints the properties that log an
-	 * application in to it.
-	 * @param arguments the options; {@code --help} lists them
-	 */
-	public static void main(String... arguments) {
-		if (Arrays.asList(arguments).contains("--help")) {
-			System.out.println(CommandLine.USAGE);
-			return;
-		}
-		try {
-			CommandLine.start(System.out, arguments);
-		}
-		catch (IllegalArgumentException ex) {
-			System.err.println(ex.getMessage());
-			System.exit(1);
-		}
+		this.states.close();
 	}
 
 	/**

@@ -3,8 +3,8 @@ package io.github.salesforcejwt.test.container;
 import java.io.File;
 import java.security.KeyPair;
 
-import io.github.salesforcejwt.test.internal.ContainerFilter;
-import io.github.salesforcejwt.test.internal.Keys;
+import io.github.salesforcejwt.test.internal.server.ContainerFilter;
+import io.github.salesforcejwt.test.internal.org.Keys;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;

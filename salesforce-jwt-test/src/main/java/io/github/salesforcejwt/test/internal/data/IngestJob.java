@@ -23,7 +23,7 @@ final class IngestJob {
 
 	private final Instant created;
 
-	private final Map<Result, List<List<String>>> results = new LinkedHashMap<>();
+	private final Map<IngestResult, List<List<String>>> results = new LinkedHashMap<>();
 
 	private Instant modified;
 
@@ -102,11 +102,11 @@ final class IngestJob {
 	/**
 	 * Returns a file of results.
 	 */
-	synchronized String file(Result result) {
+	synchronized String file(IngestResult result) {
 		if (!this.state.isFinal()) {
 			throw wrongState("get results of");
 		}
-		List<String> columns = new ArrayList<>(result.columns);
+		List<String> columns = new ArrayList<>(result.columns());
 		columns.addAll(this.header);
 		if (columns.isEmpty()) {
 			return "";
@@ -145,8 +145,8 @@ final class IngestJob {
 	synchronized Map<String, Object> info() {
 		Map<String, Object> json = summary();
 		boolean worked = this.state.isFinal();
-		int succeeded = worked ? count(Result.SUCCESSFUL) : 0;
-		int failed = worked ? count(Result.FAILED) : 0;
+		int succeeded = worked ? count(IngestResult.SUCCESSFUL) : 0;
+		int failed = worked ? count(IngestResult.FAILED) : 0;
 		json.put("jobType", "V2Ingest");
 		json.put("retries", 0);
 		json.put("totalProcessingTime", 0);
@@ -160,7 +160,7 @@ final class IngestJob {
 		return json;
 	}
 
-	private int count(Result result) {
+	private int count(IngestResult result) {
 		return this.results.getOrDefault(result, List.of()).size();
 	}
 
@@ -188,29 +188,6 @@ final class IngestJob {
 
 		boolean isFinal() {
 			return this == JOB_COMPLETE || this == FAILED || this == ABORTED;
-		}
-
-	}
-
-	/**
-	 * The files of results, with the columns that come before those of the upload.
-	 */
-	enum Result {
-
-		SUCCESSFUL("successfulResults", "sf__Id", "sf__Created"), FAILED("failedResults", "sf__Id", "sf__Error"),
-		UNPROCESSED("unprocessedrecords");
-
-		private final String path;
-
-		private final List<String> columns;
-
-		Result(String path, String... columns) {
-			this.path = path;
-			this.columns = List.of(columns);
-		}
-
-		String path() {
-			return this.path;
 		}
 
 	}

@@ -107,7 +107,7 @@ final class IngestResource implements Resource {
 			call.allow("PUT");
 			return upload(call, job);
 		}
-		IngestJob.Result result = Arrays.stream(IngestJob.Result.values())
+		IngestResult result = Arrays.stream(IngestResult.values())
 			.filter((candidate) -> candidate.path().equalsIgnoreCase(name))
 			.findFirst()
 			.orElseThrow(ApiException::notFound);

@@ -111,18 +111,17 @@ final class IngestRunner {
 	 * @param header the columns of the upload
 	 * @param results the rows by the file that has them
 	 */
-	record Outcome(@Nullable String errorMessage, List<String> header,
-			Map<IngestJob.Result, List<List<String>>> results) {
+	record Outcome(@Nullable String errorMessage, List<String> header, Map<IngestResult, List<List<String>>> results) {
 
 		static Outcome empty(List<String> header) {
-			Map<IngestJob.Result, List<List<String>>> results = new EnumMap<>(IngestJob.Result.class);
-			results.put(IngestJob.Result.SUCCESSFUL, new ArrayList<>());
-			results.put(IngestJob.Result.FAILED, new ArrayList<>());
+			Map<IngestResult, List<List<String>>> results = new EnumMap<>(IngestResult.class);
+			results.put(IngestResult.SUCCESSFUL, new ArrayList<>());
+			results.put(IngestResult.FAILED, new ArrayList<>());
 			return new Outcome(null, header, results);
 		}
 
 		static Outcome failed(String errorMessage, List<String> header, List<List<String>> rows) {
-			return new Outcome(errorMessage, header, Map.of(IngestJob.Result.UNPROCESSED, rows));
+			return new Outcome(errorMessage, header, Map.of(IngestResult.UNPROCESSED, rows));
 		}
 
 		void add(RowResult result, RowOperation.Kind kind, List<String> row) {
@@ -139,7 +138,7 @@ final class IngestRunner {
 			}
 			line.addAll(row);
 			List<List<String>> lines = this.results
-				.get((error != null) ? IngestJob.Result.FAILED : IngestJob.Result.SUCCESSFUL);
+				.get((error != null) ? IngestResult.FAILED : IngestResult.SUCCESSFUL);
 			if (lines != null) {
 				lines.add(line);
 			}

@@ -1,8 +1,6 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import io.github.salesforcejwt.test.MutableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,10 +71,10 @@ class SObjectResourceTests {
 
 	@Test
 	void updateChangesOnlyWhatIsSentAndTheTimeOfChange() {
-		MutableClock clock = new MutableClock();
+		MutableClock clock = new MutableClock(TestOrg.NOW);
 		try (TestOrg moving = new TestOrg(Schema.standard(), clock)) {
 			String id = moving.create("Account", "{\"Name\":\"Acme\",\"Phone\":\"1\",\"Site\":\"x\"}");
-			clock.move(Duration.ofHours(1));
+			clock.advance(Duration.ofHours(1));
 			TestOrg.Answer answer = moving.patch("sobjects/Account/" + id, "{\"Phone\":\"2\",\"Site\":\"\"}");
 			assertThat(answer.status()).isEqualTo(204);
 			assertThat(answer.body()).isEmpty();
@@ -355,31 +354,6 @@ class SObjectResourceTests {
 		assertThat(error.path("errorCode").asText()).isEqualTo(code);
 		assertThat(error.path("message").asText()).isEqualTo(message);
 		assertThat(answer.status()).isEqualTo(status);
-	}
-
-	private static final class MutableClock extends Clock {
-
-		private java.time.Instant now = TestOrg.NOW;
-
-		void move(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public java.time.ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(java.time.ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public java.time.Instant instant() {
-			return this.now;
-		}
-
 	}
 
 }

@@ -1,0 +1,29 @@
+package io.github.salesforcejwt.test;
+
+import java.lang.reflect.Method;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/**
+ * Hands the server of the context to test methods. Constructors, and what is annotated,
+ * are Spring's to resolve.
+ */
+final class SalesforceServerParameterResolver implements ParameterResolver {
+
+	@Override
+	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+		return parameter.getParameter().getType() == SalesforceServer.class
+				&& parameter.getDeclaringExecutable() instanceof Method && !parameter.isAnnotated(Autowired.class);
+	}
+
+	@Override
+	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		return SpringExtension.getApplicationContext(context).getBean(SalesforceServer.class);
+	}
+
+}

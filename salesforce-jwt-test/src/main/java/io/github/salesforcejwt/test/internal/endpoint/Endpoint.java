@@ -1,0 +1,22 @@
+package io.github.salesforcejwt.test.internal.endpoint;
+
+import io.github.salesforcejwt.test.internal.http.Reply;
+import io.github.salesforcejwt.test.internal.org.Org;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of Salesforce that answers the requests below some paths.
+ */
+public interface Endpoint {
+
+	/** Whether this endpoint answers requests of that path. */
+	boolean serves(String path);
+
+	/** The org that a request is about, {@code null} if that cannot be known. */
+	default @Nullable Org org(Inbound inbound) {
+		return inbound.site().org();
+	}
+
+	Reply answer(Inbound inbound);
+
+}

@@ -1,0 +1,42 @@
+package io.github.salesforcejwt.test.internal.oauth;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.salesforcejwt.test.internal.data.ApiResponse;
+import io.github.salesforcejwt.test.internal.endpoint.Inbound;
+import io.github.salesforcejwt.test.internal.http.Answers;
+import io.github.salesforcejwt.test.internal.org.Orgs;
+
+/**
+ * The discovery document, which names the other endpoints.
+ */
+public final class DiscoveryEndpoint extends OAuthEndpoint {
+
+	public DiscoveryEndpoint(Orgs orgs) {
+		super(orgs);
+	}
+
+	@Override
+	public boolean serves(String path) {
+		return path.equals("/.well-known/openid-configuration");
+	}
+
+	@Override
+	ApiResponse respond(Inbound inbound) {
+		String origin = inbound.origin();
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("issuer", origin);
+		body.put("authorization_endpoint", origin + "/services/oauth2/authorize");
+		body.put("token_endpoint", origin + "/services/oauth2/token");
+		body.put("revocation_endpoint", origin + "/services/oauth2/revoke");
+		body.put("userinfo_endpoint", origin + "/services/oauth2/userinfo");
+		body.put("introspection_endpoint", origin + "/services/oauth2/introspect");
+		body.put("scopes_supported", List.of("id", "api", "refresh_token", "offline_access"));
+		body.put("grant_types_supported", List.of("urn:ietf:params:oauth:grant-type:jwt-bearer", "client_credentials"));
+		body.put("token_endpoint_auth_methods_supported", List.of("client_secret_post", "client_secret_basic"));
+		return Answers.json(200, body);
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.github.salesforcejwt.test.internal.org;
+
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.salesforcejwt.test.internal.data.DataApi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An org: its app, its users, their sessions, its records and what a test has in store
+ * for it.
+ */
+public final class Org {
+
+	private final String id;
+
+	private final String orgId = Ids.record("00D");
+
+	private final Address home = new Address();
+
+	private final ConnectedApp app;
+
+	private final Map<String, User> users = new ConcurrentHashMap<>();
+
+	private final Set<String> assertionIds = ConcurrentHashMap.newKeySet();
+
+	private final Sessions sessions;
+
+	private final LoginHistory logins = new LoginHistory();
+
+	private final AtomicInteger loginAttempts = new AtomicInteger();
+
+	private final Script script = new Script();
+
+	private final RequestLog requests = new RequestLog();
+
+	private final ApiUsage usage = new ApiUsage();
+
+	private final DataApi data;
+
+	private volatile Address instance = this.home;
+
+	private volatile boolean sandbox;
+
+	private volatile boolean loginIpsRestricted;
+
+	public Org(String id, String clientId, RSAPublicKey publicKey, String username, Duration tokenLifetime,
+			Clock clock) {
+		this.id = id;
+		this.app = new ConnectedApp(clientId, publicKey);
+		this.sessions = new Sessions(this.orgId, tokenLifetime);
+		this.data = new DataApi(clock);
+		addUser(username).approve(true);
+		this.app.runAs(username);
+	}
+
+	public String id() {
+		return this.id;
+	}
+
+	public String orgId() {
+		return this.orgId;
+	}
+
+	/** The My Domain, where logins go to all along. */
+	public Address home() {
+		return this.home;
+	}
+
+	/** Where the org lives: its My Domain, until it moves. */
+	public Address instance() {
+		return this.instance;
+	}
+
+	/**
+	 * Move to a place that is opened first, so that no login names a place that is not
+	 * there.
+	 */
+	public void moveTo(Address address) {
+		this.instance = address;
+		this.sessions.endAll();
+	}
+
+	public boolean sandbox() {
+		return this.sandbox;
+	}
+
+	public void sandbox(boolean sandbox) {
+		this.sandbox = sandbox;
+	}
+
+	public void restrictLoginIps(boolean restricted) {
+		this.loginIpsRestricted = restricted;
+	}
+
+	public boolean loginIpsRestricted() {
+		return this.loginIpsRestricted;
+	}
+
+	public ConnectedApp app() {
+		return this.app;
+	}
+
+	public User addUser(String username) {
+		return this.users.computeIfAbsent(username, User::new);
+	}
+
+	public @Nullable User user(@Nullable String username) {
+		return (username != null) ? this.users.get(username) : null;
+	}
+
+	/** Whether an assertion's id is new here: a repeated one is a replay. */
+	public boolean firstUse(String assertionId) {
+		return this.assertionIds.add(assertionId);
+	}
+
+	public Sessions sessions() {
+		return this.sessions;
+	}
+
+	public LoginHistory logins() {
+		return this.logins;
+	}
+
+	public AtomicInteger loginAttempts() {
+		return this.loginAttempts;
+	}
+
+	public Script script() {
+		return this.script;
+	}
+
+	public RequestLog requests() {
+		return this.requests;
+	}
+
+	public ApiUsage usage() {
+		return this.usage;
+	}
+
+	public DataApi data() {
+		return this.data;
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.salesforcejwt.test.internal.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+import io.github.salesforcejwt.test.internal.data.ApiRequest;
+import io.github.salesforcejwt.test.internal.endpoint.Endpoint;
+import io.github.salesforcejwt.test.internal.endpoint.Inbound;
+import io.github.salesforcejwt.test.internal.http.Answers;
+import io.github.salesforcejwt.test.internal.http.Reply;
+import io.github.salesforcejwt.test.internal.oauth.ApprovalPage;
+import io.github.salesforcejwt.test.internal.oauth.DiscoveryEndpoint;
+import io.github.salesforcejwt.test.internal.oauth.IdentityEndpoint;
+import io.github.salesforcejwt.test.internal.oauth.SessionEndpoint;
+import io.github.salesforcejwt.test.internal.oauth.TokenEndpoint;
+import io.github.salesforcejwt.test.internal.org.Org;
+import io.github.salesforcejwt.test.internal.org.Orgs;
+import io.github.salesforcejwt.test.internal.org.Site;
+import io.github.salesforcejwt.test.internal.rest.ApiEndpoint;
+
+/**
+ * Hands each request to the endpoint that serves its path. Knows no HTTP server.
+ */
+public final class Dispatcher {
+
+	private final Clock clock;
+
+	private final Duration latency;
+
+	private final List<Endpoint> endpoints;
+
+	public Dispatcher(Orgs orgs, Clock clock, Duration latency) {
+		this.clock = clock;
+		this.latency = latency;
+		this.endpoints = List.of(new ApiEndpoint(), new TokenEndpoint(orgs), new IdentityEndpoint(orgs),
+				new SessionEndpoint(orgs), new ApprovalPage(orgs), new DiscoveryEndpoint(orgs));
+	}
+
+	Reply handle(Site site, String origin, ApiRequest request) {
+		Instant now = this.clock.instant();
+		Inbound inbound = new Inbound(site, origin, request, now);
+		Endpoint endpoint = endpoint(request.path());
+		Org org = endpoint.org(inbound);
+		if (org != null) {
+			org.requests().add(request, now);
+		}
+		return endpoint.answer(inbound)
+			.after(this.latency)
+			.withHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+	}
+
+	private Endpoint endpoint(String path) {
+		for (Endpoint endpoint : this.endpoints) {
+			if (endpoint.serves(path)) {
+				return endpoint;
+			}
+		}
+		return new NothingThere();
+	}
+
+	/**
+	 * What Salesforce has, and this stand-in has not.
+	 */
+	private static final class NothingThere implements Endpoint {
+
+		@Override
+		public boolean serves(String path) {
+			return true;
+		}
+
+		@Override
+		public Reply answer(Inbound inbound) {
+			return Reply.of(Answers.notFound());
+		}
+
+	}
+
+}

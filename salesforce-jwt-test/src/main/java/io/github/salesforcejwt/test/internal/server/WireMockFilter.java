@@ -1,0 +1,75 @@
+package io.github.salesforcejwt.test.internal.server;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.salesforcejwt.test.internal.data.ApiRequest;
+import io.github.salesforcejwt.test.internal.data.ApiResponse;
+import io.github.salesforcejwt.test.internal.http.Form;
+import io.github.salesforcejwt.test.internal.http.Reply;
+import io.github.salesforcejwt.test.internal.org.Site;
+
+/**
+ * The bridge from WireMock to {@link Dispatcher}: answers each request itself, so that no
+ * stub is needed.
+ */
+final class WireMockFilter implements StubRequestFilterV2 {
+
+	private final Dispatcher dispatcher;
+
+	private final Site site;
+
+	WireMockFilter(Dispatcher dispatcher, Site site) {
+		this.dispatcher = dispatcher;
+		this.site = site;
+	}
+
+	@Override
+	public String getName() {
+		return "salesforce";
+	}
+
+	@Override
+	public RequestFilterAction filter(Request request, ServeEvent serveEvent) {
+		Reply reply = this.dispatcher.handle(this.site, origin(request), apiRequest(request));
+		ResponseDefinitionBuilder definition = new ResponseDefinitionBuilder();
+		ApiResponse response = reply.response();
+		if (response != null) {
+			definition.withStatus(response.status()).withBody(response.body());
+			response.headers().forEach(definition::withHeader);
+		}
+		if (reply.connectionReset()) {
+			definition.withFault(Fault.CONNECTION_RESET_BY_PEER);
+		}
+		if (!reply.delay().isZero()) {
+			definition.withFixedDelay(Math.toIntExact(reply.delay().toMillis()));
+		}
+		return RequestFilterAction.stopWith(definition.build());
+	}
+
+	/** The site, by the name that the caller knows it by. */
+	private String origin(Request request) {
+		String host = request.getHeader("Host");
+		return (host != null) ? "http://" + host : String.valueOf(this.site.address().origin());
+	}
+
+	private static ApiRequest apiRequest(Request request) {
+		String url = request.getUrl();
+		int mark = url.indexOf('?');
+		Map<String, String> headers = new LinkedHashMap<>();
+		for (HttpHeader header : request.getHeaders().all()) {
+			headers.put(header.key().toLowerCase(Locale.ROOT), String.join(", ", header.values()));
+		}
+		return new ApiRequest(request.getMethod().getName(), (mark < 0) ? url : url.substring(0, mark),
+				(mark < 0) ? Map.of() : Form.parse(url.substring(mark + 1)), headers, request.getBody());
+	}
+
+}
