@@ -1,0 +1,62 @@
+package io.github.salesforcejwt.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The links between the pages of the documentation.
+ */
+class DocumentationLinkTests {
+
+	static List<MarkdownPage> pages() throws IOException {
+		return MarkdownPage.all();
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void linkLeadsToAFileAndAHeadingThatExist(MarkdownPage page) {
+		assertThat(page.brokenLinks()).as("links of %s that lead nowhere", page).isEmpty();
+	}
+
+	@Test
+	void readmeLinksToEachPage() throws IOException {
+		MarkdownPage readme = MarkdownPage.root("README.md");
+		List<Path> linked = readme.links().stream().map(readme::resolve).toList();
+		assertThat(pages()).filteredOn((page) -> page.toString().startsWith("docs/"))
+			.isNotEmpty()
+			.allSatisfy((page) -> assertThat(linked).contains(page.path()));
+	}
+
+	@Test
+	void pageWhenLinksAreBrokenNamesThem(@TempDir Path directory) throws IOException {
+		Files.writeString(directory.resolve("other.md"), """
+				# The `other` page: [one](x.md)
+				## Twice
+				## Twice
+				```
+				## In a block
+				```
+				""");
+		Path page = Files.writeString(directory.resolve("page.md"),
+				"""
+						[a](other.md) [b](other.md#the-other-page-one) [c](other.md#twice-1) [d](#here) [e](https://acme.example)
+						[`f`](absent.md) and [g](other.md#twice-2), [h](other.md#in-a-block), [i](#there)
+						```
+						[j](in-a-block.md)
+						```
+						# Here
+						""");
+		assertThat(MarkdownPage.read(page).brokenLinks()).containsExactly("absent.md", "other.md#twice-2",
+				"other.md#in-a-block", "#there");
+	}
+
+}
