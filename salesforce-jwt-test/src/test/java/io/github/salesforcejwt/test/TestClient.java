@@ -25,7 +25,7 @@ import com.github.tomakehurst.wiremock.common.Json;
 /**
  * A client of nothing but the JDK's classes.
  */
-final class TestClient {
+public final class TestClient {
 
 	static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
@@ -35,7 +35,7 @@ final class TestClient {
 	}
 
 	/** Log in as the org's own user and return the token. */
-	static String login(SalesforceOrg org) {
+	public static String login(SalesforceOrg org) {
 		HttpResponse<String> response = loginWith(org, (claims) -> {
 		});
 		if (response.statusCode() != 200) {

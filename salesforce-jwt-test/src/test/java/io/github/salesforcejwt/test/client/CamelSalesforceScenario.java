@@ -10,7 +10,11 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.api.dto.CreateSObjectResult;
+import org.apache.camel.component.salesforce.api.dto.SObjectDescription;
 import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
+import org.apache.camel.component.salesforce.api.dto.bulkv2.Job;
+import org.apache.camel.component.salesforce.api.dto.bulkv2.JobStateEnum;
+import org.apache.camel.component.salesforce.api.dto.bulkv2.OperationEnum;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What an integration with Apache Camel does: log in by JWT, and keep accounts in step.
@@ -114,6 +119,47 @@ abstract class CamelSalesforceScenario {
 			.isSorted()
 			.startsWith("P-000")
 			.endsWith("P-249");
+	}
+
+	@Test
+	void objectIsDescribed() {
+		SObjectDescription account = this.template.requestBody("salesforce:getDescription?sObjectName=Account", null,
+				SObjectDescription.class);
+		assertThat(account.getFields()).anySatisfy((field) -> {
+			assertThat(field.getName()).isEqualTo("ERP_Id__c");
+			assertThat(field.isExternalId()).isTrue();
+		});
+	}
+
+	@Test
+	void collectionIsUpserted() {
+		List<Account> accounts = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			accounts.add(Account.of("L-" + i, "Account " + i, "Lucca"));
+		}
+		List<?> results = this.template.requestBody(
+				"salesforce:compositeUpsertSObjectCollections?sObjectName=Account&sObjectIdName=ERP_Id__c", accounts,
+				List.class);
+		assertThat(results).hasSize(200)
+			.allSatisfy((result) -> assertThat(((UpsertSObjectResult) result).getSuccess()).isTrue());
+		assertThat(query("SELECT Id FROM Account WHERE BillingCity = 'Lucca'", 2000)).hasSize(200);
+	}
+
+	@Test
+	void rowsAreWrittenInBulk() {
+		Job job = new Job();
+		job.setObject("Account");
+		job.setOperation(OperationEnum.INSERT);
+		String id = this.template.requestBody("salesforce:bulk2CreateJob", job, Job.class).getId();
+		this.template.requestBodyAndHeader("salesforce:bulk2CreateBatch",
+				"ERP_Id__c,Name,BillingCity\nB-1,First,Bari\nB-2,Second,Bari\n", "jobId", id);
+		this.template.requestBody("salesforce:bulk2CloseJob?jobId=" + id, null, Job.class);
+		await().untilAsserted(() -> {
+			Job state = this.template.requestBody("salesforce:bulk2GetJob?jobId=" + id, null, Job.class);
+			assertThat(state.getState()).isEqualTo(JobStateEnum.JOB_COMPLETE);
+			assertThat(state.getNumberRecordsProcessed()).isEqualTo(2);
+		});
+		assertThat(query("SELECT Id FROM Account WHERE BillingCity = 'Bari'", 2000)).hasSize(2);
 	}
 
 	private Account read(String id) {
