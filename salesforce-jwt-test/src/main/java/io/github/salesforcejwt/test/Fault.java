@@ -26,6 +26,34 @@ public final class Fault {
 		return new Fault(this.reply.after(delay));
 	}
 
+	/**
+	 * Add a header, to be told apart or to say when to come back.
+	 * @param name the name
+	 * @param value the value
+	 * @return the fault with the header, if it is an answer
+	 */
+	public Fault header(String name, String value) {
+		return new Fault(this.reply.withHeader(name, value));
+	}
+
+	/**
+	 * Add {@code Retry-After}.
+	 * @param delay the time to wait, sent in whole seconds
+	 * @return the fault with the header, if it is an answer
+	 */
+	public Fault retryAfter(Duration delay) {
+		return header("Retry-After", String.valueOf(delay.toSeconds()));
+	}
+
+	/**
+	 * Let the body arrive slowly, byte by byte.
+	 * @param duration how long it takes from its first byte to its last
+	 * @return the slow fault
+	 */
+	public Fault trickling(Duration duration) {
+		return new Fault(this.reply.trickling(duration));
+	}
+
 	Reply reply() {
 		return this.reply;
 	}

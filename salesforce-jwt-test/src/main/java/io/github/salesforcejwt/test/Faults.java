@@ -1,7 +1,6 @@
 package io.github.salesforcejwt.test;
 
 import java.time.Duration;
-import java.util.Map;
 
 import io.github.salesforcejwt.test.internal.http.Answers;
 import io.github.salesforcejwt.test.internal.http.Reply;
@@ -31,8 +30,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault tooManyRequests(Duration retryAfter) {
-		return fault(Answers.withHeader(Answers.text(429, "text/plain;charset=UTF-8", "Too Many Requests"),
-				"Retry-After", String.valueOf(retryAfter.toSeconds())));
+		return respond(429, "text/plain;charset=UTF-8", "Too Many Requests").retryAfter(retryAfter);
 	}
 
 	/**
@@ -44,7 +42,15 @@ public final class Faults {
 	}
 
 	/**
-	 * The token endpoint's passing {@code unknown_error}.
+	 * The peer closes the connection in place of an answer.
+	 * @return the fault
+	 */
+	public static Fault connectionClosed() {
+		return new Fault(Reply.closed());
+	}
+
+	/**
+	 * The token endpoint's transient {@code unknown_error}.
 	 * @return the fault
 	 */
 	public static Fault unknownError() {
@@ -66,7 +72,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault requestLimitExceeded() {
-		return error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+		return fault(Answers.requestLimitExceeded());
 	}
 
 	/**
@@ -74,7 +80,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault concurrentLimitExceeded() {
-		return error(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
+		return fault(Answers.concurrentLimitExceeded());
 	}
 
 	/**
@@ -130,6 +136,15 @@ public final class Faults {
 	}
 
 	/**
+	 * An answer without a body, such as the 401 of an Apex REST class.
+	 * @param status the HTTP status
+	 * @return the fault
+	 */
+	public static Fault empty(int status) {
+		return fault(Answers.empty(status));
+	}
+
+	/**
 	 * Any other answer.
 	 * @param status the HTTP status
 	 * @param contentType the media type of the body
@@ -147,7 +162,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault redirect(int status, String location) {
-		return fault(new ApiResponse(status, Map.of("Location", location), new byte[0]));
+		return fault(Answers.redirect(status, location));
 	}
 
 	private static Fault fault(ApiResponse response) {

@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.test;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,14 @@ public final class SalesforceOrg {
 
 	private final Hosts hosts;
 
-	SalesforceOrg(Org org, String username, @Nullable String privateKey, Hosts hosts) {
+	private final Clock clock;
+
+	SalesforceOrg(Org org, String username, @Nullable String privateKey, Hosts hosts, Clock clock) {
 		this.org = org;
 		this.username = username;
 		this.privateKey = privateKey;
 		this.hosts = hosts;
+		this.clock = clock;
 	}
 
 	/**
@@ -141,6 +145,38 @@ public final class SalesforceOrg {
 	}
 
 	/**
+	 * Hand out access tokens that are JWTs, another one at each login. They name their
+	 * expiry, which no use prolongs, and logins have {@code token_format} and
+	 * {@code api_instance_url}.
+	 * @param lifetime how long each token lives
+	 * @return this org
+	 */
+	public SalesforceOrg issueJwtTokens(Duration lifetime) {
+		this.org.tokenFormat().jwtLifetime(lifetime);
+		return this;
+	}
+
+	/**
+	 * Hand out opaque access tokens, as is the default.
+	 * @return this org
+	 */
+	public SalesforceOrg issueOpaqueTokens() {
+		this.org.tokenFormat().jwtLifetime(null);
+		return this;
+	}
+
+	/**
+	 * Let logins report the lifetime of the token in {@code expires_in}, which those of
+	 * Salesforce do not have.
+	 * @param reported whether it is reported
+	 * @return this org
+	 */
+	public SalesforceOrg reportTokenLifetime(boolean reported) {
+		this.org.tokenFormat().reportLifetime(reported);
+		return this;
+	}
+
+	/**
 	 * Hand out tokens that no API call accepts, the same one at each login.
 	 * @param dead whether new sessions are dead; {@code false} ends those that are
 	 * @return this org
@@ -157,8 +193,72 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg failNext(int count, Fault fault) {
-		this.org.script().nextCalls(count, fault.reply());
+		this.org.script().calls().next(count, fault.reply());
 		return this;
+	}
+
+	/**
+	 * Let every n-th call of the APIs fail, before the token is looked at. With
+	 * {@link Faults#sessionExpired()} these are stray 401s: the session lives, and a
+	 * login is given the same token.
+	 * @param interval which calls: 200 for each two-hundredth from now on
+	 * @param fault what happens to them
+	 * @return this org
+	 * @throws IllegalArgumentException if the interval is not positive
+	 */
+	public SalesforceOrg failEvery(int interval, Fault fault) {
+		if (interval < 1) {
+			throw new IllegalArgumentException("failEvery(" + interval + ", …) names no call: the least is 1, for all");
+		}
+		this.org.script().calls().every(interval, fault.reply());
+		return this;
+	}
+
+	/**
+	 * Let the calls of the APIs fail for a time, before the token is looked at.
+	 * @param duration how long, by the server's clock
+	 * @param fault what happens to them
+	 * @return this org
+	 */
+	public SalesforceOrg failFor(Duration duration, Fault fault) {
+		this.org.script().calls().until(this.clock.instant().plus(duration), fault.reply());
+		return this;
+	}
+
+	/**
+	 * Let all calls to a path fail, before the token is looked at.
+	 * @param path the path without the query, such as {@code /services/data/v60.0/query};
+	 * with a star at its end, all paths that begin so
+	 * @param fault what happens to them
+	 * @return this org
+	 */
+	public SalesforceOrg failCallsTo(String path, Fault fault) {
+		this.org.script().calls().path(path, fault.reply());
+		return this;
+	}
+
+	/**
+	 * Deploy an Apex REST class. It answers whoever comes with a living token, and may
+	 * have an answer 401 of its own: {@link Faults#empty empty(401)}, or
+	 * {@link Faults#sessionExpired()}, which echoes the words of Salesforce.
+	 * @param urlMapping the path below {@code /services/apexrest}, such as
+	 * {@code /orders}; with a star at its end, all paths that begin so
+	 * @param answer what it answers
+	 * @return this org
+	 * @see #apexRestCalls
+	 */
+	public SalesforceOrg apexRest(String urlMapping, Fault answer) {
+		this.org.apex().deploy(urlMapping, answer.reply());
+		return this;
+	}
+
+	/**
+	 * Return how often an Apex REST class has run.
+	 * @param urlMapping the path, as it was given to {@link #apexRest}
+	 * @return the count since the start or the last {@link #clearScenarios()}
+	 */
+	public int apexRestCalls(String urlMapping) {
+		return this.org.apex().executions(urlMapping);
 	}
 
 	/**
@@ -168,7 +268,18 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg failNextLogins(int count, Fault fault) {
-		this.org.script().nextLogins(count, fault.reply());
+		this.org.script().logins().next(count, fault.reply());
+		return this;
+	}
+
+	/**
+	 * Let logins fail for a time, before anything is checked.
+	 * @param duration how long, by the server's clock
+	 * @param fault what happens to them
+	 * @return this org
+	 */
+	public SalesforceOrg failLoginsFor(Duration duration, Fault fault) {
+		this.org.script().logins().until(this.clock.instant().plus(duration), fault.reply());
 		return this;
 	}
 
@@ -178,7 +289,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg delayLogins(Duration delay) {
-		this.org.script().delayLogins(delay);
+		this.org.script().logins().delay(delay);
 		return this;
 	}
 
@@ -188,7 +299,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg delayCalls(Duration delay) {
-		this.org.script().delayCalls(delay);
+		this.org.script().calls().delay(delay);
 		return this;
 	}
 
@@ -223,12 +334,15 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Drop what is in store: faults, delays, refusals and dead tokens.
+	 * Drop what is in store: faults, delays, refusals, dead tokens, enforced limits and
+	 * Apex REST classes.
 	 * @return this org
 	 */
 	public SalesforceOrg clearScenarios() {
 		this.org.script().clear();
-		return issueDeadTokens(false);
+		this.org.apex().clear();
+		this.org.callsInProgress().unlimited();
+		return enforceApiLimit(false).issueDeadTokens(false);
 	}
 
 	/**
@@ -237,9 +351,19 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg moveToNewInstance() {
+		return moveToNewInstance(0);
+	}
+
+	/**
+	 * Move the org to another instance, and let its old places redirect API calls there.
+	 * Logins stay where they are; sessions end, and the next login names the new place.
+	 * @param redirectStatus the status that old places answer with, such as 301
+	 * @return this org
+	 */
+	public SalesforceOrg moveToNewInstance(int redirectStatus) {
 		Address address = new Address();
 		this.hosts.open(Site.of(this.org, address));
-		this.org.moveTo(address);
+		this.org.moveTo(address, redirectStatus);
 		return this;
 	}
 
@@ -368,14 +492,46 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Set the count of API calls that {@code Sforce-Limit-Info} and {@code limits} tell.
-	 * It is told, not enforced.
+	 * Set the count of API calls that {@code Sforce-Limit-Info} and {@code limits}
+	 * report.
 	 * @param used the calls of the day so far
 	 * @param limit the limit of the day
 	 * @return this org
 	 */
 	public SalesforceOrg apiUsage(int used, int limit) {
 		this.org.usage().set(used, limit);
+		return this;
+	}
+
+	/**
+	 * Refuse API calls past the limit of the day, in place of only counting them.
+	 * @param enforced whether they are refused
+	 * @return this org
+	 * @see #apiUsage
+	 */
+	public SalesforceOrg enforceApiLimit(boolean enforced) {
+		this.org.usage().enforce(enforced);
+		return this;
+	}
+
+	/**
+	 * Limit the API calls that run at once, whatever their duration.
+	 * @param calls how many may run
+	 * @return this org
+	 */
+	public SalesforceOrg limitConcurrentCalls(int calls) {
+		return limitConcurrentCalls(calls, Duration.ZERO);
+	}
+
+	/**
+	 * Limit the API calls that run at once for long. Salesforce itself lets 25 calls of
+	 * 20 seconds run in production, 5 in a Developer Edition.
+	 * @param calls how many may run
+	 * @param minimumAge how long a call must have run to count, by the server's clock
+	 * @return this org
+	 */
+	public SalesforceOrg limitConcurrentCalls(int calls, Duration minimumAge) {
+		this.org.callsInProgress().limit(calls, minimumAge);
 		return this;
 	}
 

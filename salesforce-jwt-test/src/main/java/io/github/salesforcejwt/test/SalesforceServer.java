@@ -125,7 +125,7 @@ public final class SalesforceServer implements AutoCloseable {
 		Org org = new Org(id, builder.clientId, publicKey, username, this.tokenLifetime, this.clock);
 		this.states.add(org);
 		this.hosts.open(Site.home(org), builder.port);
-		SalesforceOrg added = new SalesforceOrg(org, username, privateKey, this.hosts);
+		SalesforceOrg added = new SalesforceOrg(org, username, privateKey, this.hosts, this.clock);
 		synchronized (this.orgs) {
 			this.orgs.put(id, added);
 		}

@@ -3,7 +3,10 @@ package io.github.salesforcejwt.test;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a test has in store for an org, and what it learns about the calls that arrived.
@@ -47,6 +51,7 @@ class ScenarioIntegrationTests {
 		assertFault(Faults.serverUnavailable(), 503, "SERVER_UNAVAILABLE");
 		assertFault(Faults.unableToLockRow(), 400, "UNABLE_TO_LOCK_ROW");
 		assertFault(Faults.error(403, "API_DISABLED_FOR_ORG", "off"), 403, "API_DISABLED_FOR_ORG");
+		assertFault(Faults.empty(401), 401, "");
 		assertFault(Faults.respond(418, "text/plain", "teapot"), 418, "teapot");
 	}
 
@@ -61,6 +66,146 @@ class ScenarioIntegrationTests {
 	void retryAfterIsSentInSeconds() {
 		this.org.failNext(1, Faults.tooManyRequests(Duration.ofMinutes(2)));
 		assertThat(TestClient.call(this.org, "none").headers().firstValue("Retry-After")).contains("120");
+	}
+
+	@Test
+	void retryAfterCanComeWithAnyFault() {
+		this.org.failNext(1, Faults.requestLimitExceeded().retryAfter(Duration.ofSeconds(5)));
+		assertThat(TestClient.call(this.org, "none").headers().firstValue("Retry-After")).contains("5");
+		this.org.failNextLogins(1, Faults.unknownError().header("Retry-After", "soon"));
+		assertThat(loginResponse().headers().firstValue("Retry-After")).contains("soon");
+	}
+
+	@Test
+	void connectionIsClosed() {
+		this.org.failNextLogins(1, Faults.connectionClosed());
+		assertThatThrownBy(() -> TestClient.login(this.org)).hasRootCauseInstanceOf(IOException.class);
+	}
+
+	@Test
+	void bodyTricklesAndIsWhole() {
+		this.org.failNext(1, Faults.respond(503, "text/plain", "x".repeat(10)).trickling(Duration.ofMillis(300)));
+		long start = System.nanoTime();
+		assertThat(TestClient.call(this.org, "none").body()).isEqualTo("x".repeat(10));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(250));
+	}
+
+	@Test
+	void everyThirdCallIsAnsweredByAStray401WhileTheSessionLives() {
+		String token = TestClient.login(this.org);
+		this.org.failEvery(3, Faults.sessionExpired());
+		assertThat(IntStream.range(0, 7).map((i) -> TestClient.call(this.org, token).statusCode())).containsExactly(200,
+				200, 401, 200, 200, 401, 200);
+		assertThat(TestClient.login(this.org)).isEqualTo(token);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.org.failEvery(0, Faults.sessionExpired()))
+			.withMessageContaining("failEvery(0, …)");
+	}
+
+	@Test
+	void faultsOfATimeEndWithIt() {
+		MutableClock clock = new MutableClock(Instant.now());
+		try (SalesforceServer server = SalesforceServer.builder().clock(clock).start()) {
+			SalesforceOrg org = server.org();
+			String token = TestClient.login(org);
+			org.failFor(Duration.ofSeconds(60), Faults.sessionExpired())
+				.failLoginsFor(Duration.ofSeconds(100), Faults.redirect(302, "https://moved.example/login"));
+			clock.advance(Duration.ofMillis(59_999));
+			assertThat(TestClient.call(org, token).statusCode()).isEqualTo(401);
+			clock.advance(Duration.ofMillis(1));
+			assertThat(TestClient.call(org, token).statusCode()).isEqualTo(200);
+			HttpResponse<String> login = TestClient.loginWith(org, (claims) -> {
+			});
+			assertThat(login.statusCode()).isEqualTo(302);
+			assertThat(login.headers().firstValue("Location")).contains("https://moved.example/login");
+			clock.advance(Duration.ofSeconds(40));
+			assertThat(TestClient.login(org)).isEqualTo(token);
+		}
+	}
+
+	@Test
+	void callsToAPathFailAndNoOthers() {
+		String token = TestClient.login(this.org);
+		this.org.failCallsTo("/services/data/v60.0/limits", Faults.redirect(307, "https://moved.example/"))
+			.failCallsTo("/services/data/v60.0/query*", Faults.sessionExpired());
+		String data = this.server.url() + "/services/data/v60.0";
+		assertThat(get(data + "/limits?a=b", token).statusCode()).isEqualTo(307);
+		assertThat(get(data + "/queryAll?q=x", token).statusCode()).isEqualTo(401);
+		assertThat(get(data + "/sobjects", token).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void apexRestClassHasAnswersOfItsOwnAndIsCounted() {
+		String token = TestClient.login(this.org);
+		this.org.apexRest("/orders", Faults.empty(401))
+			.apexRest("items/*", Faults.sessionExpired().after(Duration.ofMillis(1)));
+		String apex = this.server.url() + "/services/apexrest";
+		assertThat(get(apex + "/orders", token).statusCode()).isEqualTo(401);
+		assertThat(get(apex + "/orders", token).body()).isEmpty();
+		assertThat(get(apex + "/orders", "dead").body()).contains("INVALID_SESSION_ID");
+		assertThat(get(apex + "/items/7", token).body()).contains("INVALID_SESSION_ID");
+		assertThat(get(apex + "/other", token).statusCode()).isEqualTo(404);
+		assertThat(this.org.apexRestCalls("orders")).isEqualTo(2);
+		assertThat(this.org.apexRestCalls("/items/*")).isEqualTo(1);
+		this.org.clearScenarios();
+		assertThat(get(apex + "/orders", token).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void dailyLimitIsEnforcedOnRequest() {
+		String token = TestClient.login(this.org);
+		this.org.apiUsage(9, 10).enforceApiLimit(true);
+		assertThat(TestClient.call(this.org, token).statusCode()).isEqualTo(200);
+		HttpResponse<String> refused = TestClient.call(this.org, token);
+		assertThat(refused.statusCode()).isEqualTo(403);
+		assertThat(refused.body()).contains("TotalRequests Limit exceeded.");
+		assertThat(refused.headers().firstValue("Sforce-Limit-Info")).contains("api-usage=10/10");
+		this.org.enforceApiLimit(false);
+		assertThat(TestClient.call(this.org, token).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void concurrentLimitIsEnforcedOnRequest() throws Exception {
+		String token = TestClient.login(this.org);
+		this.org.limitConcurrentCalls(1).apexRest("slow", Faults.empty(200).after(Duration.ofMinutes(5)));
+		CompletableFuture<HttpResponse<String>> slow = TestClient
+			.getAsync(this.server.url() + "/services/apexrest/slow", "Authorization", "Bearer " + token);
+		await().until(() -> this.org.apexRestCalls("slow") == 1);
+		HttpResponse<String> refused = TestClient.call(this.org, token);
+		assertThat(refused.statusCode()).isEqualTo(403);
+		assertThat(refused.body()).contains("ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
+		this.org.limitConcurrentCalls(1, Duration.ofSeconds(20));
+		assertThat(TestClient.call(this.org, token).statusCode()).isEqualTo(200);
+		slow.cancel(true);
+	}
+
+	@Test
+	void concurrentLimitCountsNoCallThatIsOver() {
+		String token = TestClient.login(this.org);
+		this.org.limitConcurrentCalls(1);
+		for (int i = 0; i < 3; i++) {
+			assertThat(TestClient.call(this.org, token).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void oldInstanceRedirectsToTheNewOne() {
+		String token = TestClient.login(this.org);
+		this.org.moveToNewInstance(301);
+		HttpResponse<String> moved = get(this.server.url() + "/services/data/v60.0/query?q=SELECT%20Id", token);
+		assertThat(moved.statusCode()).isEqualTo(301);
+		assertThat(moved.headers().firstValue("Location"))
+			.contains(this.org.instanceUrl() + "/services/data/v60.0/query?q=SELECT+Id");
+		assertThat(TestClient.call(this.org, token).statusCode()).isEqualTo(401);
+		assertThat(TestClient.call(this.org, TestClient.login(this.org)).statusCode()).isEqualTo(200);
+	}
+
+	private HttpResponse<String> loginResponse() {
+		return TestClient.loginWith(this.org, (claims) -> {
+		});
+	}
+
+	private static HttpResponse<String> get(String url, String token) {
+		return TestClient.get(url, "Authorization", "Bearer " + token);
 	}
 
 	@Test

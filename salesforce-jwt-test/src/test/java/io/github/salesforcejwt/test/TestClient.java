@@ -2,6 +2,7 @@ package io.github.salesforcejwt.test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,10 +14,13 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -118,6 +122,11 @@ public final class TestClient {
 		return send(request.build());
 	}
 
+	static CompletableFuture<HttpResponse<String>> getAsync(String url, String... headers) {
+		return HTTP.sendAsync(HttpRequest.newBuilder(URI.create(url)).headers(headers).build(),
+				HttpResponse.BodyHandlers.ofString());
+	}
+
 	/** Call an API of the org, one that every living token may call. */
 	static HttpResponse<String> call(SalesforceOrg org, String token) {
 		return callAt(org.instanceUrl(), token);
@@ -138,6 +147,27 @@ public final class TestClient {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** The claims of a token that is a JWT. */
+	@SuppressWarnings("unchecked")
+	static Map<String, Object> claims(String token) {
+		return Json.read(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8),
+				Map.class);
+	}
+
+	/** Whether the first key of a key set has signed the token. */
+	@SuppressWarnings("unchecked")
+	static boolean verify(String token, String keySetUrl) throws GeneralSecurityException {
+		Map<String, String> jwk = ((List<Map<String, String>>) json(get(keySetUrl)).get("keys")).get(0);
+		Base64.Decoder base64 = Base64.getUrlDecoder();
+		Signature signature = Signature.getInstance("SHA256withRSA");
+		signature.initVerify(KeyFactory.getInstance("RSA")
+			.generatePublic(new RSAPublicKeySpec(new BigInteger(1, base64.decode(jwk.get("n"))),
+					new BigInteger(1, base64.decode(jwk.get("e"))))));
+		int end = token.lastIndexOf('.');
+		signature.update(token.substring(0, end).getBytes(StandardCharsets.US_ASCII));
+		return signature.verify(base64.decode(token.substring(end + 1)));
 	}
 
 	@SuppressWarnings("unchecked")

@@ -96,6 +96,44 @@ class TokenLifeIntegrationTests {
 	}
 
 	@Test
+	void jwtTokensNameTheirExpiryAndAreNewAtEachLogin() throws Exception {
+		this.org.issueJwtTokens(Duration.ofMinutes(10));
+		Map<String, Object> login = TestClient.json(loginResponse());
+		String token = (String) login.get("access_token");
+		assertThat(login).containsEntry("token_format", "jwt")
+			.containsEntry("api_instance_url", this.org.instanceUrl())
+			.doesNotContainKey("expires_in");
+		long now = this.clock.instant().getEpochSecond();
+		assertThat(TestClient.claims(token)).containsEntry("iat", (int) now)
+			.containsEntry("exp", (int) now + 600)
+			.containsEntry("scp", "refresh_token api");
+		assertThat(TestClient.verify(token, this.server.url() + "/id/keys")).isTrue();
+		assertThat(login()).isNotEqualTo(token);
+		this.clock.advance(Duration.ofMinutes(9));
+		assertThat(TestClient.call(this.org, token).statusCode()).isEqualTo(200);
+		this.clock.advance(Duration.ofMinutes(1));
+		assertThat(TestClient.call(this.org, token).statusCode()).isEqualTo(401);
+		this.org.issueOpaqueTokens();
+		assertThat(login()).startsWith("00D").contains("!");
+	}
+
+	@Test
+	void jwtTokensEndWithTheSessions() {
+		this.org.issueJwtTokens(Duration.ofMinutes(10));
+		String token = login();
+		this.org.endAllSessions();
+		assertThat(TestClient.call(this.org, token).statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void lifetimeIsReportedOnRequest() {
+		this.org.reportTokenLifetime(true);
+		assertThat(TestClient.json(loginResponse())).containsEntry("expires_in", 3600);
+		this.clock.advance(Duration.ofMinutes(20));
+		assertThat(TestClient.json(loginResponse())).containsEntry("expires_in", 2400);
+	}
+
+	@Test
 	void sessionOfOneOrgIsNoneOfAnother() {
 		SalesforceOrg acme = this.server.addOrg("acme");
 		assertThat(acme.url()).isNotEqualTo(this.org.url());

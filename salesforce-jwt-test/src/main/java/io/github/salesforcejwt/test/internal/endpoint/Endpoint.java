@@ -19,4 +19,8 @@ public interface Endpoint {
 
 	Reply answer(Inbound inbound);
 
+	/** Is called when the answer goes out. */
+	default void done(Inbound inbound) {
+	}
+
 }

@@ -3,6 +3,7 @@ package io.github.salesforcejwt.test.internal.endpoint;
 import java.time.Instant;
 
 import io.github.salesforcejwt.test.internal.data.ApiRequest;
+import io.github.salesforcejwt.test.internal.http.Form;
 import io.github.salesforcejwt.test.internal.org.Site;
 
 /**
@@ -17,6 +18,12 @@ public record Inbound(Site site, String origin, ApiRequest request, Instant time
 
 	public String path() {
 		return this.request.path();
+	}
+
+	/** The path with its query, encoded again. */
+	public String target() {
+		String query = Form.encode(this.request.query());
+		return query.isEmpty() ? path() : path() + "?" + query;
 	}
 
 	/** The value of a header, empty if the request has none. */

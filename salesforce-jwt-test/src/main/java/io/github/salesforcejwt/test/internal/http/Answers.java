@@ -45,6 +45,18 @@ public final class Answers {
 		return json(status, List.of(error));
 	}
 
+	public static ApiResponse requestLimitExceeded() {
+		return error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+	}
+
+	public static ApiResponse concurrentLimitExceeded() {
+		return error(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
+	}
+
+	public static ApiResponse redirect(int status, String location) {
+		return withHeader(empty(status), "Location", location);
+	}
+
 	/** An error of the token endpoint; all of them are 400, as documented. */
 	public static ApiResponse oauthError(String error, String description) {
 		Map<String, Object> body = new LinkedHashMap<>();

@@ -1,10 +1,12 @@
 package io.github.salesforcejwt.test.internal.http;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.salesforcejwt.test.internal.data.ApiRequest;
 
@@ -32,6 +34,14 @@ public final class Form {
 			}
 		}
 		return parameters;
+	}
+
+	public static String encode(Map<String, String> parameters) {
+		return parameters.entrySet()
+			.stream()
+			.map((entry) -> URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
+					+ URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&"));
 	}
 
 	/** The client's id and secret, from the form or from Basic authentication. */

@@ -9,40 +9,74 @@ import org.jspecify.annotations.Nullable;
 /**
  * What goes back to the caller, and when.
  *
- * @param response the answer, or {@code null} for a scripted delay of the usual one
- * @param connectionReset whether the connection is reset in place of an answer
+ * @param response the answer, or {@code null} for none and for the usual one
+ * @param connection what happens to the connection
  * @param delay how long the answer is held back
+ * @param trickle how long the body takes to arrive, byte by byte
  */
-public record Reply(@Nullable ApiResponse response, boolean connectionReset, Duration delay) {
+public record Reply(@Nullable ApiResponse response, Connection connection, Duration delay, Duration trickle) {
 
 	public static Reply of(ApiResponse response) {
-		return new Reply(response, false, Duration.ZERO);
+		return new Reply(response, Connection.KEPT, Duration.ZERO, Duration.ZERO);
 	}
 
 	public static Reply reset() {
-		return new Reply(null, true, Duration.ZERO);
+		return new Reply(null, Connection.RESET, Duration.ZERO, Duration.ZERO);
+	}
+
+	/** The connection is closed in place of an answer. */
+	public static Reply closed() {
+		return new Reply(null, Connection.CLOSED, Duration.ZERO, Duration.ZERO);
 	}
 
 	public static Reply usual() {
-		return new Reply(null, false, Duration.ZERO);
+		return new Reply(null, Connection.KEPT, Duration.ZERO, Duration.ZERO);
 	}
 
 	public Reply after(Duration more) {
-		return new Reply(this.response, this.connectionReset, this.delay.plus(more));
+		return new Reply(this.response, this.connection, this.delay.plus(more), this.trickle);
+	}
+
+	public Reply trickling(Duration more) {
+		return new Reply(this.response, this.connection, this.delay, this.trickle.plus(more));
 	}
 
 	/**
 	 * Leave the answer to an endpoint, if this is the usual one.
 	 * @param usual what gives the usual answer
-	 * @return this reply, or the usual one after this one's delay
+	 * @return this reply, or the usual one as late and as slow as this one
 	 */
 	public Reply orElse(Supplier<Reply> usual) {
-		return (this.response == null && !this.connectionReset) ? usual.get().after(this.delay) : this;
+		return (this.response == null && this.connection == Connection.KEPT)
+				? usual.get().after(this.delay).trickling(this.trickle) : this;
 	}
 
 	public Reply withHeader(String name, String value) {
 		return (this.response != null)
-				? new Reply(Answers.withHeader(this.response, name, value), this.connectionReset, this.delay) : this;
+				? new Reply(Answers.withHeader(this.response, name, value), this.connection, this.delay, this.trickle)
+				: this;
+	}
+
+	/**
+	 * What happens to the connection.
+	 */
+	public enum Connection {
+
+		/**
+		 * It carries the answer.
+		 */
+		KEPT,
+
+		/**
+		 * It is reset in place of an answer.
+		 */
+		RESET,
+
+		/**
+		 * It is closed in place of an answer.
+		 */
+		CLOSED
+
 	}
 
 }

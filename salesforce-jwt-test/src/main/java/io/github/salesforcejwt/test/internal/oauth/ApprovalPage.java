@@ -49,8 +49,7 @@ public final class ApprovalPage extends OAuthEndpoint {
 	}
 
 	private static ApiResponse redirect(String redirectUri, String parameters) {
-		return Answers.withHeader(Answers.empty(302), "Location",
-				redirectUri + (redirectUri.contains("?") ? "&" : "?") + parameters);
+		return Answers.redirect(302, redirectUri + (redirectUri.contains("?") ? "&" : "?") + parameters);
 	}
 
 	private static ApiResponse page(Org org, Map<String, String> parameters, String redirectUri) {

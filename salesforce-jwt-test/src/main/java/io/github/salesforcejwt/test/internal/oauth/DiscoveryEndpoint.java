@@ -10,9 +10,12 @@ import io.github.salesforcejwt.test.internal.http.Answers;
 import io.github.salesforcejwt.test.internal.org.Orgs;
 
 /**
- * The discovery document, which names the other endpoints.
+ * The discovery document, which names the other endpoints, and the keys that access
+ * tokens are signed with.
  */
 public final class DiscoveryEndpoint extends OAuthEndpoint {
+
+	private static final String KEYS = "/id/keys";
 
 	public DiscoveryEndpoint(Orgs orgs) {
 		super(orgs);
@@ -20,11 +23,14 @@ public final class DiscoveryEndpoint extends OAuthEndpoint {
 
 	@Override
 	public boolean serves(String path) {
-		return path.equals("/.well-known/openid-configuration");
+		return path.equals("/.well-known/openid-configuration") || path.equals(KEYS);
 	}
 
 	@Override
 	ApiResponse respond(Inbound inbound) {
+		if (inbound.path().equals(KEYS)) {
+			return Answers.json(200, Map.of("keys", orgs().all().stream().map(JwtAccessToken::publicKey).toList()));
+		}
 		String origin = inbound.origin();
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("issuer", origin);
@@ -33,6 +39,7 @@ public final class DiscoveryEndpoint extends OAuthEndpoint {
 		body.put("revocation_endpoint", origin + "/services/oauth2/revoke");
 		body.put("userinfo_endpoint", origin + "/services/oauth2/userinfo");
 		body.put("introspection_endpoint", origin + "/services/oauth2/introspect");
+		body.put("jwks_uri", origin + KEYS);
 		body.put("scopes_supported", List.of("id", "api", "refresh_token", "offline_access"));
 		body.put("grant_types_supported", List.of("urn:ietf:params:oauth:grant-type:jwt-bearer", "client_credentials"));
 		body.put("token_endpoint_auth_methods_supported", List.of("client_secret_post", "client_secret_basic"));

@@ -2,6 +2,7 @@ package io.github.salesforcejwt.test.internal.oauth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import io.github.salesforcejwt.test.internal.data.ApiResponse;
 import io.github.salesforcejwt.test.internal.http.Answers;
 import io.github.salesforcejwt.test.internal.org.Org;
 import io.github.salesforcejwt.test.internal.org.Script;
+import io.github.salesforcejwt.test.internal.org.Session;
 import io.github.salesforcejwt.test.internal.org.User;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +44,23 @@ final class TokenAnswer {
 		}
 		TokenAnswer answer = new TokenAnswer(attempt.time());
 		String scope = String.join(" ", scopes);
-		answer.body.put("access_token", org.sessions().open(user, scope, attempt.time()).token());
+		String instanceUrl = (org.instance() == attempt.site().address()) ? attempt.origin() : org.instance().origin();
+		Duration jwtLifetime = org.tokenFormat().jwtLifetime();
+		Session session = (jwtLifetime == null) ? org.sessions().open(user, scope, attempt.time()) : org.sessions()
+			.open(user, scope, JwtAccessToken.create(org, user, scope, attempt.origin(), attempt.time(), jwtLifetime),
+					jwtLifetime, attempt.time());
+		answer.body.put("access_token", session.token());
 		answer.body.put("scope", scope);
-		answer.body.put("instance_url",
-				(org.instance() == attempt.site().address()) ? attempt.origin() : org.instance().origin());
+		answer.body.put("instance_url", instanceUrl);
 		answer.body.put("id", attempt.origin() + "/id/" + org.orgId() + "/" + user.id());
 		answer.body.put("token_type", "Bearer");
+		if (jwtLifetime != null) {
+			answer.body.put("token_format", "jwt");
+			answer.body.put("api_instance_url", instanceUrl);
+		}
+		if (org.tokenFormat().lifetimeReported()) {
+			answer.body.put("expires_in", Duration.between(attempt.time(), session.end()).toSeconds());
+		}
 		return answer;
 	}
 

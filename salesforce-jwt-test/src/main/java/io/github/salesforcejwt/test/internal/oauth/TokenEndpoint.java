@@ -33,7 +33,7 @@ public final class TokenEndpoint extends OAuthEndpoint {
 			return super.answer(inbound);
 		}
 		org.loginAttempts().incrementAndGet();
-		return org.script().takeLogin().orElse(() -> super.answer(inbound));
+		return org.script().logins().take(inbound.path(), inbound.time()).orElse(() -> super.answer(inbound));
 	}
 
 	@Override

@@ -41,9 +41,17 @@ public final class Org {
 
 	private final ApiUsage usage = new ApiUsage();
 
+	private final TokenFormat tokenFormat = new TokenFormat();
+
+	private final CallsInProgress callsInProgress = new CallsInProgress();
+
+	private final ApexClasses apex = new ApexClasses();
+
 	private final DataApi data;
 
 	private volatile Address instance = this.home;
+
+	private volatile int redirectStatus;
 
 	private volatile boolean sandbox;
 
@@ -80,10 +88,18 @@ public final class Org {
 	/**
 	 * Move to a place that is opened first, so that no login names a place that is not
 	 * there.
+	 * @param address the place
+	 * @param redirectStatus what calls at other places are answered with, 0 for the
+	 * refusal of their token
 	 */
-	public void moveTo(Address address) {
+	public void moveTo(Address address, int redirectStatus) {
+		this.redirectStatus = redirectStatus;
 		this.instance = address;
 		this.sessions.endAll();
+	}
+
+	public int redirectStatus() {
+		return this.redirectStatus;
 	}
 
 	public boolean sandbox() {
@@ -141,6 +157,18 @@ public final class Org {
 
 	public ApiUsage usage() {
 		return this.usage;
+	}
+
+	public TokenFormat tokenFormat() {
+		return this.tokenFormat;
+	}
+
+	public CallsInProgress callsInProgress() {
+		return this.callsInProgress;
+	}
+
+	public ApexClasses apex() {
+		return this.apex;
 	}
 
 	public DataApi data() {

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A session with its access token. Its time-out slides, but only a use in its second half
- * moves it, so that a token can die half a time-out after its last use.
+ * A session with its access token. The time-out of an opaque token slides, but only a use
+ * in its second half moves it, so that a token can die half a time-out after its last
+ * use. That of a JWT does not slide.
  */
 public final class Session {
 
@@ -21,15 +22,19 @@ public final class Session {
 
 	private final boolean stillborn;
 
+	private final boolean sliding;
+
 	private Instant lastActive;
 
-	Session(String token, User user, String scope, Duration timeout, Instant start, boolean stillborn) {
+	Session(String token, User user, String scope, Duration timeout, Instant start, boolean stillborn,
+			boolean sliding) {
 		this.token = token;
 		this.user = user;
 		this.scope = scope;
 		this.timeout = timeout;
 		this.start = start;
 		this.stillborn = stillborn;
+		this.sliding = sliding;
 		this.lastActive = start;
 	}
 
@@ -63,7 +68,7 @@ public final class Session {
 		if (!now.isBefore(end())) {
 			return false;
 		}
-		if (!now.isBefore(this.lastActive.plus(this.timeout.dividedBy(2)))) {
+		if (this.sliding && !now.isBefore(this.lastActive.plus(this.timeout.dividedBy(2)))) {
 			this.lastActive = now;
 		}
 		return true;

@@ -38,9 +38,17 @@ public final class Sessions {
 			end(living);
 		}
 		Session session = new Session(this.tokenPrefix + Ids.random(94), user, scope, this.timeout, now,
-				this.issueDeadTokens);
+				this.issueDeadTokens, true);
 		this.byOwner.put(owner, session);
 		this.byToken.put(session.token(), session);
+		return session;
+	}
+
+	/** Open a session whose token is a JWT: a new one each time. */
+	public synchronized Session open(User user, String scope, String jwt, Duration lifetime, Instant now) {
+		this.byToken.values().removeIf((session) -> !now.isBefore(session.end()));
+		Session session = new Session(jwt, user, scope, lifetime, now, this.issueDeadTokens, false);
+		this.byToken.put(jwt, session);
 		return session;
 	}
 

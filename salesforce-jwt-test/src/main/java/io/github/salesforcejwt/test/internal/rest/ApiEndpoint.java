@@ -9,6 +9,7 @@ import io.github.salesforcejwt.test.internal.endpoint.Inbound;
 import io.github.salesforcejwt.test.internal.http.Answers;
 import io.github.salesforcejwt.test.internal.http.BearerToken;
 import io.github.salesforcejwt.test.internal.http.Reply;
+import io.github.salesforcejwt.test.internal.org.ApexClasses;
 import io.github.salesforcejwt.test.internal.org.Org;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiEndpoint implements Endpoint {
 
+	private static final String USAGE = "Sforce-Limit-Info";
+
 	private static final Pattern VERSIONS = Pattern.compile("/services/data/?");
 
 	private static final Pattern LIMITS = Pattern.compile("/services/data/v\\d+\\.0/limits/?");
@@ -24,7 +27,7 @@ public final class ApiEndpoint implements Endpoint {
 	@Override
 	public boolean serves(String path) {
 		return path.equals("/services/data") || path.startsWith("/services/data/")
-				|| path.startsWith("/services/async/") || path.startsWith("/services/apexrest/");
+				|| path.startsWith("/services/async/") || path.startsWith(ApexClasses.ROOT);
 	}
 
 	@Override
@@ -33,39 +36,70 @@ public final class ApiEndpoint implements Endpoint {
 		if (org == null) {
 			return Reply.of(Answers.notFound());
 		}
-		return org.script().takeCall().orElse(() -> Reply.of(answer(org, inbound)));
+		return org.script().calls().take(inbound.path(), inbound.time()).orElse(() -> answer(org, inbound));
 	}
 
-	private static ApiResponse answer(Org org, Inbound inbound) {
-		ApiRequest request = inbound.request();
-		String path = request.path();
-		if (VERSIONS.matcher(path).matches()) {
-			return org.data().handle(request);
+	@Override
+	public void done(Inbound inbound) {
+		Org org = inbound.site().org();
+		if (org != null) {
+			org.callsInProgress().end(inbound);
 		}
-		boolean bulk1 = path.startsWith("/services/async/");
-		String bulkSession = request.headers().get("x-sfdc-session");
-		String authorization = request.headers().get("authorization");
-		if (authorization != null && bulkSession == null && BearerToken.of(authorization) == null) {
+	}
+
+	private static Reply answer(Org org, Inbound inbound) {
+		if (VERSIONS.matcher(inbound.path()).matches()) {
+			return Reply.of(org.data().handle(inbound.request()));
+		}
+		if (org.instance() != inbound.site().address() && org.redirectStatus() != 0) {
+			return Reply.of(Answers.redirect(org.redirectStatus(), org.instance().origin() + inbound.target()));
+		}
+		ApiResponse refusal = refusal(org, inbound);
+		if (refusal != null) {
+			return Reply.of(refusal);
+		}
+		if (!org.usage().count()) {
+			return Reply.of(withUsage(org, Answers.requestLimitExceeded()));
+		}
+		if (!org.callsInProgress().begin(inbound, inbound.time())) {
+			return Reply.of(withUsage(org, Answers.concurrentLimitExceeded()));
+		}
+		return authorized(org, inbound.request());
+	}
+
+	/** The refusal of the caller's token, {@code null} if it lives. */
+	private static @Nullable ApiResponse refusal(Org org, Inbound inbound) {
+		boolean bulk1 = inbound.path().startsWith("/services/async/");
+		String bulkSession = inbound.request().headers().get("x-sfdc-session");
+		String authorization = inbound.request().headers().get("authorization");
+		String bearer = BearerToken.of(authorization);
+		if (authorization != null && bulkSession == null && bearer == null) {
 			return Answers.error(401, "INVALID_AUTH_HEADER", "INVALID_HEADER_TYPE");
 		}
-		String token = (bulk1 && bulkSession != null) ? bulkSession : BearerToken.of(authorization);
-		if (!admits(org, inbound, token)) {
-			return (bulk1) ? Answers.bulkSessionExpired() : Answers.sessionExpired();
+		String token = (bulk1 && bulkSession != null) ? bulkSession : bearer;
+		if (org.instance() == inbound.site().address() && org.sessions().use(token, inbound.time()) != null) {
+			return null;
 		}
-		String usage = org.usage().count();
-		return Answers.withHeader(authorized(org, request), "Sforce-Limit-Info", usage);
+		return (bulk1) ? Answers.bulkSessionExpired() : Answers.sessionExpired();
 	}
 
-	private static boolean admits(Org org, Inbound inbound, @Nullable String token) {
-		return org.instance() == inbound.site().address() && org.sessions().use(token, inbound.time()) != null;
-	}
-
-	private static ApiResponse authorized(Org org, ApiRequest request) {
+	private static Reply authorized(Org org, ApiRequest request) {
 		String path = request.path();
-		if (LIMITS.matcher(path).matches() && "GET".equals(request.method())) {
-			return Answers.json(200, org.usage().limits());
+		if (path.startsWith(ApexClasses.ROOT)) {
+			return org.apex().run(path).withHeader(USAGE, org.usage().header());
 		}
-		return path.startsWith("/services/data/") ? org.data().handle(request) : Answers.notFound();
+		ApiResponse response = Answers.notFound();
+		if (LIMITS.matcher(path).matches() && "GET".equals(request.method())) {
+			response = Answers.json(200, org.usage().limits());
+		}
+		else if (path.startsWith("/services/data/")) {
+			response = org.data().handle(request);
+		}
+		return Reply.of(withUsage(org, response));
+	}
+
+	private static ApiResponse withUsage(Org org, ApiResponse response) {
+		return Answers.withHeader(response, USAGE, org.usage().header());
 	}
 
 }

@@ -36,8 +36,8 @@ public final class Dispatcher {
 	public Dispatcher(Orgs orgs, Clock clock, Duration latency) {
 		this.clock = clock;
 		this.latency = latency;
-		this.endpoints = List.of(new ApiEndpoint(), new TokenEndpoint(orgs), new IdentityEndpoint(orgs),
-				new SessionEndpoint(orgs), new ApprovalPage(orgs), new DiscoveryEndpoint(orgs));
+		this.endpoints = List.of(new ApiEndpoint(), new TokenEndpoint(orgs), new DiscoveryEndpoint(orgs),
+				new IdentityEndpoint(orgs), new SessionEndpoint(orgs), new ApprovalPage(orgs));
 	}
 
 	Reply handle(Site site, String origin, ApiRequest request) {
@@ -48,9 +48,24 @@ public final class Dispatcher {
 		if (org != null) {
 			org.requests().add(request, now);
 		}
-		return endpoint.answer(inbound)
-			.after(this.latency)
-			.withHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+		try {
+			Reply reply = endpoint.answer(inbound);
+			pause(reply.delay().plus(this.latency));
+			return reply.withHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+		}
+		finally {
+			endpoint.done(inbound);
+		}
+	}
+
+	private static void pause(Duration delay) {
+		try {
+			Thread.sleep(delay.toMillis());
+		}
+		catch (InterruptedException ex) {
+			// the server stops, and nobody waits for the answer any longer
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private Endpoint endpoint(String path) {

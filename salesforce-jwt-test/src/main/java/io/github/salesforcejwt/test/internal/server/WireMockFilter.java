@@ -46,11 +46,15 @@ final class WireMockFilter implements StubRequestFilterV2 {
 			definition.withStatus(response.status()).withBody(response.body());
 			response.headers().forEach(definition::withHeader);
 		}
-		if (reply.connectionReset()) {
-			definition.withFault(Fault.CONNECTION_RESET_BY_PEER);
+		switch (reply.connection()) {
+			case RESET -> definition.withFault(Fault.CONNECTION_RESET_BY_PEER);
+			case CLOSED -> definition.withFault(Fault.EMPTY_RESPONSE);
+			case KEPT -> {
+			}
 		}
-		if (!reply.delay().isZero()) {
-			definition.withFixedDelay(Math.toIntExact(reply.delay().toMillis()));
+		if (response != null && !reply.trickle().isZero()) {
+			definition.withChunkedDribbleDelay(Math.max(1, response.body().length),
+					Math.toIntExact(reply.trickle().toMillis()));
 		}
 		return RequestFilterAction.stopWith(definition.build());
 	}

@@ -1,0 +1,16 @@
+package io.github.salesforcejwt.test.internal.org;
+
+/**
+ * A path, or with a star at its end all paths that begin so.
+ */
+final class PathPattern {
+
+	private PathPattern() {
+	}
+
+	static boolean matches(String pattern, String path) {
+		return pattern.endsWith("*") ? path.startsWith(pattern.substring(0, pattern.length() - 1))
+				: path.equals(pattern);
+	}
+
+}
