@@ -49,7 +49,7 @@ public enum SalesforceLoginError {
 	INVALID_AUDIENCE(true,
 			List.of(answer("invalid_grant", "audience is invalid"),
 					answer("invalid_grant", "Audience validation failed")),
-			"The audience is not one that this login host takes.",
+			"This login host does not accept the audience.",
 			"Set 'audience' to https://login.salesforce.com for production, https://test.salesforce.com for a sandbox, "
 					+ "the My Domain URL, or the URL of the Experience Cloud site."),
 
@@ -74,14 +74,14 @@ public enum SalesforceLoginError {
 					answer("app_not_found", null)),
 			"The consumer key belongs to an app of another org than 'login-url'.",
 			"Set 'login-url' to the My Domain URL of the org that holds the app, or 'client-id' to the consumer key of an "
-					+ "app in this org. A sandbox that was refreshed needs its app made anew, and has a new consumer key."),
+					+ "app in this org. After a refresh of a sandbox, create its app again and use the new consumer key."),
 
 	/** The consumer key is unknown. */
 	INVALID_CLIENT_ID(true,
 			List.of(answer("invalid_client_id", "client identifier invalid"), answer("invalid_client_id", null)),
-			"There is no app with this consumer key at this login host, or it is so new that it has not arrived there.",
+			"There is no app with this consumer key at this login host, or it is too new to have arrived there.",
 			"Copy the consumer key from the app (Settings, OAuth Settings) to 'client-id', check 'login-url', and wait 10 "
-					+ "minutes after the app was made."),
+					+ "minutes after the app was created."),
 
 	/** The consumer secret is wrong. */
 	INVALID_CLIENT_CREDENTIALS(true,
@@ -92,13 +92,13 @@ public enum SalesforceLoginError {
 
 	/** The app names no user to run as. */
 	NO_RUN_AS_USER(true, List.of(answer("invalid_grant", "no client credentials user enabled")),
-			"The app does not name the user that client credentials stand for.",
+			"The app does not name the user to run as.",
 			"In the OAuth policies of the app, enable the Client Credentials Flow and set its Run As user, who needs the "
 					+ "permission 'API Only'."),
 
-	/** Client credentials were sent to a host that does not take them. */
+	/** Client credentials were sent to a host that does not accept them. */
 	DOMAIN_NOT_SUPPORTED(true, List.of(answer("invalid_grant", "request not supported on this domain")),
-			"Salesforce takes client credentials at the My Domain of the org only, not at login or "
+			"Salesforce accepts client credentials at the My Domain of the org only, not at login or "
 					+ "test.salesforce.com.",
 			"Set 'login-url' to the My Domain URL, https://MyDomain.my.salesforce.com."),
 
@@ -111,14 +111,14 @@ public enum SalesforceLoginError {
 	SCOPE_NOT_SUPPORTED(true,
 			List.of(answer("invalid_request", "scope parameter not supported"),
 					answer("invalid_request", "scope not supported")),
-			"The token request held a scope, which Salesforce does not take; the app alone decides.",
+			"The token request contained a scope, which Salesforce does not accept: the app alone decides.",
 			"Remove whatever adds 'scope' to the request, such as a proxy: salesforce-jwt sends none."),
 
-	/** The flow is not one that this host or app takes. */
+	/** The host or the app does not accept the flow. */
 	UNSUPPORTED_GRANT_TYPE(true,
 			List.of(answer("unsupported_grant_type", "grant type not supported"),
 					answer("unsupported_grant_type", null)),
-			"The login host does not take this flow.",
+			"The login host does not accept this flow.",
 			"Check that 'login-url' is the My Domain URL of the org, and that the flow is enabled in the app."),
 
 	/** The user is deactivated. */
@@ -139,13 +139,13 @@ public enum SalesforceLoginError {
 	/** The user has logged in too often. */
 	LOGIN_RATE_EXCEEDED(false,
 			List.of(answer("invalid_grant", "login rate exceeded"), answer("rate_limit_exceeded", null)),
-			"The user has logged in more than 3,600 times within an hour, this application and all others together.",
+			"The user has logged in more than 3,600 times within an hour, counted over all applications.",
 			"Wait an hour. Look in Login History for what logs in so often, and give each application a user of its "
 					+ "own."),
 
 	/** A refusal without a reason. */
 	AUTHENTICATION_FAILURE(true, List.of(answer("invalid_grant", "authentication failure")),
-			"Salesforce refuses the user and keeps the reason to itself.",
+			"Salesforce rejected the user without giving a reason.",
 			"Setup, Login History of the user names the reason: a login policy, the hours or the IP ranges of the "
 					+ "profile, a locked user."),
 
@@ -156,12 +156,12 @@ public enum SalesforceLoginError {
 
 	/** Another login runs. */
 	ALREADY_PROCESSED(false, List.of(answer("invalid_grant", "token request is already being processed")),
-			"Another login of the same user runs at this moment.", "Wait: the login is tried again."),
+			"Another login of the same user is in progress.", "Wait: the login is tried again."),
 
 	/** Salesforce asks to try again. */
 	TRY_AGAIN(false, List.of(answer("unknown_error", "retry your request"), answer("unknown_error", null)),
-			"Salesforce is out of order for a moment, or 'login-url' is not the host of this org.",
-			"Wait: the login is tried again. If it stays so, set 'login-url' to the My Domain URL."),
+			"Salesforce is temporarily unavailable, or 'login-url' is not the host of this org.",
+			"Wait: the login is tried again. If it keeps failing, set 'login-url' to the My Domain URL."),
 
 	/** Salesforce is down, or asks to slow down. */
 	UNAVAILABLE(false, List.of(), "HTTP 429 or 5xx", "Salesforce is in maintenance or overloaded.",
@@ -169,39 +169,37 @@ public enum SalesforceLoginError {
 
 	/** No answer came. */
 	UNREACHABLE(false, List.of(), "no answer", "The login host cannot be reached from this machine.",
-			"Check 'login-url', DNS, proxy, firewall and trust store, and the time-outs 'connect-timeout' and 'read-timeout'."),
+			"Check 'login-url', DNS, proxy, firewall and trust store, and the timeouts 'connect-timeout' and 'read-timeout'."),
 
 	/** The login host redirects. */
-	REDIRECTED(true, List.of(), "HTTP 3xx",
-			"The login host redirects, and a token request is not sent on to another host.",
+	REDIRECTED(true, List.of(), "HTTP 3xx", "The login host redirects, and a token request does not follow redirects.",
 			"Set 'login-url' to the My Domain URL of the org, https://MyDomain.my.salesforce.com."),
 
 	/** The answer is no token. */
 	UNREADABLE(true, List.of(), "an answer without a token",
-			"What answers at 'login-url' is not the token endpoint of Salesforce, or something between changes its "
-					+ "answers.",
+			"What answers at 'login-url' is not the token endpoint of Salesforce, or a proxy changes its " + "answers.",
 			"Check 'login-url' and the proxy."),
 
 	/** The login gave the token that Salesforce has just refused. */
 	SAME_TOKEN(true, List.of(), "the same token again",
 			"Salesforce refused a token with INVALID_SESSION_ID, and the new login returned the same one.",
-			"Check the IP restrictions of the app and the session settings of the org: the session lives, and may not be "
-					+ "used from here."),
+			"Check the IP restrictions of the app and the session settings of the org: the session is valid, but may not "
+					+ "be used from this address."),
 
 	/** The login names an instance URL that the token may not go to. */
 	UNTRUSTED_INSTANCE_URL(true, List.of(), "an instance URL on a foreign host",
-			"The login host named an instance URL that is none of Salesforce's and not allowed, so no token is sent "
-					+ "there.",
-			"Check 'login-url'. If the instance URL is right, add its host to 'allowed-hosts', or fix it with "
+			"The login host named an instance URL that is not a host of Salesforce and not allowed, so no token is "
+					+ "sent there.",
+			"Check 'login-url'. If the instance URL is right, add its host to 'allowed-hosts', or set it with "
 					+ "'instance-url'."),
 
 	/** This application has logged in too often. */
 	BUDGET_EXHAUSTED(false, List.of(), "more than 600 logins in an hour",
 			"This application has logged in to this org 600 times within an hour, or 60 times at once, and stops before "
 					+ "Salesforce blocks the user.",
-			"Nothing at once: the next login is let through within seconds. Look for what ends the sessions: another "
+			"No immediate action: the next login is allowed within seconds. Find out what ends the sessions: another "
 					+ "application that revokes the token, a session timeout of the org below 'token-lifetime', or tokens "
-					+ "that are dead when they arrive."),
+					+ "that are already invalid when they are issued."),
 
 	/** The thread that waited for a login was interrupted. */
 	INTERRUPTED(false, List.of(), "", "The thread was interrupted while it waited for the login.",
@@ -212,7 +210,7 @@ public enum SalesforceLoginError {
 			"The cause of this exception says why."),
 
 	/** A refusal that this catalogue does not know. */
-	UNKNOWN(true, List.of(), "anything else", "Salesforce refuses the login for a reason that is not known here.",
+	UNKNOWN(true, List.of(), "anything else", "Salesforce refused the login for an unknown reason.",
 			"Setup, Login History of the user may name the reason. Check 'login-url', 'client-id' and 'username'.");
 
 	private final boolean permanent;

@@ -3,7 +3,9 @@ package io.github.salesforcejwt.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,22 @@ class DocumentationLinkTests {
 	}
 
 	@Test
-	void readmeLinksToEachPage() throws IOException {
-		MarkdownPage readme = MarkdownPage.root("README.md");
-		List<Path> linked = readme.links().stream().map(readme::resolve).toList();
+	void pageIsReachedFromTheReadme() throws IOException {
+		Set<Path> reached = new HashSet<>();
+		reach(MarkdownPage.root("README.md"), reached);
 		assertThat(pages()).filteredOn((page) -> page.toString().startsWith("docs/"))
 			.isNotEmpty()
-			.allSatisfy((page) -> assertThat(linked).contains(page.path()));
+			.allSatisfy((page) -> assertThat(reached).contains(page.path()));
+	}
+
+	private static void reach(MarkdownPage page, Set<Path> reached) {
+		if (reached.add(page.path())) {
+			page.links()
+				.stream()
+				.map(page::resolve)
+				.filter((path) -> path.toString().endsWith(".md") && Files.exists(path))
+				.forEach((path) -> reach(MarkdownPage.read(path), reached));
+		}
 	}
 
 	@Test

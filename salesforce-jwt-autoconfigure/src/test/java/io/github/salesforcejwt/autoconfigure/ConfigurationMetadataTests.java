@@ -33,7 +33,7 @@ class ConfigurationMetadataTests {
 				.doesNotStartWith("The ")
 				.doesNotStartWith("A ");
 			if (String.valueOf(property.get("type")).matches("java.time.Duration|java.lang.(Boolean|Integer)")) {
-				assertThat(property).as("default of a number, switch or duration").containsKey("defaultValue");
+				assertThat(property).as("default of a number, boolean or duration").containsKey("defaultValue");
 			}
 		});
 	}
@@ -91,9 +91,9 @@ class ConfigurationMetadataTests {
 			return "list";
 		}
 		return Map
-			.of("java.lang.String", "text", "java.lang.Boolean", "switch", "java.lang.Integer", "number",
+			.of("java.lang.String", "string", "java.lang.Boolean", "boolean", "java.lang.Integer", "integer",
 					"java.time.Duration", "duration")
-			.getOrDefault(type, "one of");
+			.getOrDefault(type, "enum");
 	}
 
 	private static String defaultValue(Object value) {
