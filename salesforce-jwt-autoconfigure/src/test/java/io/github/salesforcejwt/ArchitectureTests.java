@@ -1,8 +1,12 @@
 package io.github.salesforcejwt;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -46,6 +50,11 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void packagesFormNoCircle() {
+		SlicesRuleDefinition.slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(this.classes);
+	}
+
+	@Test
 	void autoConfigurationsArePublicAndFinal() {
 		classes().that()
 			.areAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
@@ -54,6 +63,20 @@ class ArchitectureTests {
 			.andShould()
 			.haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
 			.check(this.classes);
+	}
+
+	private static final class ByPackage implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+			return SliceIdentifier.of(javaClass.getPackageName());
+		}
+
+		@Override
+		public String getDescription() {
+			return "each package";
+		}
+
 	}
 
 }

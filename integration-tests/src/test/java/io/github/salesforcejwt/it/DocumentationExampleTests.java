@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
-import io.github.salesforcejwt.autoconfigure.SalesforceProperties;
 import io.github.salesforcejwt.autoconfigure.SalesforceWebClientAutoConfiguration;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import io.github.salesforcejwt.it.MarkdownPage.Block;
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,8 @@ import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceRestClientCustomizer;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionListener;
+import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
 

@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 import io.github.salesforcejwt.SalesforceRetryPolicy;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceRetryProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;

@@ -1,5 +1,7 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -11,7 +13,7 @@ class SalesforceConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Inv
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSalesforceConfigurationException cause) {
-		return new FailureAnalysis(cause.description(), cause.remedy(), cause);
+		return new FailureAnalysis(cause.getDescription(), cause.getRemedy(), cause);
 	}
 
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -23,12 +25,12 @@ import org.springframework.core.env.Environment;
 /**
  * Ids of the orgs that an application has configured.
  */
-final class SalesforceOrgs {
+public final class SalesforceOrgs {
 
 	/**
 	 * Id of the org whose properties stand directly under {@code salesforce.jwt}.
 	 */
-	static final String DEFAULT_ID = "salesforce";
+	public static final String DEFAULT_ID = "salesforce";
 
 	private static final ConfigurationPropertyName ORGS = ConfigurationPropertyName.of("salesforce.jwt.orgs");
 
@@ -37,8 +39,11 @@ final class SalesforceOrgs {
 
 	/**
 	 * Find the ids in properties and connection details, before there are beans.
+	 * @param environment the properties
+	 * @param beanFactory where connection details are defined
+	 * @return the ids, that of the org directly below {@code salesforce.jwt} first
 	 */
-	static Set<String> ids(Environment environment, ListableBeanFactory beanFactory) {
+	public static Set<String> ids(Environment environment, ListableBeanFactory beanFactory) {
 		Set<String> ids = new LinkedHashSet<>();
 		if (isAnyPropertySet(environment)
 				|| beanFactory.getBeanNamesForType(SalesforceConnectionDetails.class, true, false).length > 0) {

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.SalesforceRegistration;
-import io.github.salesforcejwt.autoconfigure.SalesforceOrgProperties.GrantType;
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties.GrantType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;

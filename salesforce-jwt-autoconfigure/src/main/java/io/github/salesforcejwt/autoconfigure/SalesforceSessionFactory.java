@@ -6,6 +6,10 @@ import java.util.List;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionListener;
+import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +17,9 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.http.client.ClientHttpRequestFactory;
 
 /**
- * Makes the session of an org from its properties, or from connection details.
+ * Creates the session of an org from its properties, or from connection details.
  */
-class SalesforceSessionFactory {
+public final class SalesforceSessionFactory {
 
 	private final SalesforceProperties properties;
 
@@ -43,7 +47,14 @@ class SalesforceSessionFactory {
 		this.listeners = listeners;
 	}
 
-	SalesforceSession create(String id) {
+	/**
+	 * Create the session of an org.
+	 * @param id the id of the org
+	 * @return a new session, which has not logged in
+	 * @throws InvalidSalesforceConfigurationException if a property of the org cannot be
+	 * used
+	 */
+	public SalesforceSession create(String id) {
 		SalesforceOrgProperties properties = properties(id);
 		boolean connected = SalesforceOrgs.DEFAULT_ID.equals(id) && this.connectionDetails != null;
 		SalesforceRegistration registration = new SalesforcePropertiesMapper(id, properties, connected).map();
@@ -60,8 +71,10 @@ class SalesforceSessionFactory {
 
 	/**
 	 * Return what sends the logins of an org, within its time-outs.
+	 * @param id the id of the org
+	 * @return the request factory, which follows no redirect
 	 */
-	ClientHttpRequestFactory requestFactory(String id) {
+	public ClientHttpRequestFactory requestFactory(String id) {
 		SalesforceOrgProperties properties = properties(id);
 		return this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout());
 	}

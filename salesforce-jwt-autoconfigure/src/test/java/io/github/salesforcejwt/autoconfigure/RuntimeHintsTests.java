@@ -2,6 +2,9 @@ package io.github.salesforcejwt.autoconfigure;
 
 import java.util.Map;
 
+import io.github.salesforcejwt.autoconfigure.actuate.SalesforceEndpointAutoConfiguration;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -24,8 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RuntimeHintsTests {
 
+	private static final String ENDPOINT = "io.github.salesforcejwt.autoconfigure.actuate.SalesforceEndpoint";
+
 	@Test
-	void keysOnTheClassPathAreTakenAlong() {
+	void keysOnTheClassPathAreTakenAlong() throws Exception {
 		RuntimeHints hints = hints(Map.of("salesforce.jwt.private-key", "classpath:keys/pkcs8.pem",
 				"salesforce.jwt.orgs.acme.private-key", "classpath:/keys/pkcs1.pem"));
 		assertThat(RuntimeHintsPredicates.resource().forResource("keys/pkcs8.pem")).accepts(hints);
@@ -34,20 +39,18 @@ class RuntimeHintsTests {
 	}
 
 	@Test
-	void keysElsewhereAreNotTakenAlong() {
+	void keysElsewhereAreNotTakenAlong() throws Exception {
 		RuntimeHints hints = hints(Map.of("salesforce.jwt.private-key", "file:keys/pkcs8.pem"));
 		assertThat(RuntimeHintsPredicates.resource().forResource("keys/pkcs8.pem")).rejects(hints);
 	}
 
 	@Test
-	void endpointAndPropertiesAreReflectedOn() {
+	void endpointAndPropertiesAreReflectedOn() throws Exception {
 		RuntimeHints hints = hints(Map.of("salesforce.jwt.client-id", "3MVG9"));
-		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(SalesforceEndpoint.class, "orgs"))
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(ENDPOINT, "orgs")).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(ENDPOINT, "logIn")).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(ENDPOINT + "$OrgDescriptor", "lastFailure"))
 			.accepts(hints);
-		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(SalesforceEndpoint.class, "logIn"))
-			.accepts(hints);
-		assertThat(RuntimeHintsPredicates.reflection()
-			.onMethodInvocation(SalesforceEndpoint.OrgDescriptor.class, "lastFailure")).accepts(hints);
 		assertThat(
 				RuntimeHintsPredicates.reflection().onMethodInvocation(SalesforceOrgProperties.class, "setPrivateKey"))
 			.accepts(hints);

@@ -6,6 +6,8 @@ import java.util.Set;
 
 import io.github.salesforcejwt.SalesforceRetryPolicy;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

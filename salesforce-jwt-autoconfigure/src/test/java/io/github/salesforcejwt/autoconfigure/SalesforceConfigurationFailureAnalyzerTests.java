@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.github.salesforcejwt.SigningKey;
+import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
+import io.github.salesforcejwt.autoconfigure.keys.TestKeys;
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -236,10 +240,19 @@ class SalesforceConfigurationFailureAnalyzerTests {
 		return analysis;
 	}
 
+	private static SalesforceOrgProperties properties(String privateKey, @Nullable String password) {
+		SalesforceOrgProperties properties = new SalesforceOrgProperties();
+		properties.setPrivateKey(privateKey);
+		properties.setPrivateKeyPassword(password);
+		return properties;
+	}
+
 	private FailureAnalysis analyze(ResourceLoader loader, String value, @Nullable String password) {
 		InvalidSalesforceConfigurationException failure = catchThrowableOfType(
 				InvalidSalesforceConfigurationException.class,
-				() -> new PrivateKeyReader(loader).read(PROPERTY, value, password));
+				() -> new SigningKeysFactory(loader, null)
+					.create("salesforce.jwt.orgs.billing", properties(value, password))
+					.current());
 		assertThat(failure).isNotNull();
 		FailureAnalysis analysis = new SalesforceConfigurationFailureAnalyzer()
 			.analyze(new BeanCreationException("salesforceClients", "failed", failure));
@@ -256,7 +269,9 @@ class SalesforceConfigurationFailureAnalyzerTests {
 
 		@Bean
 		SigningKey signingKey(ResourceLoader resourceLoader) {
-			return new PrivateKeyReader(resourceLoader).read("salesforce.jwt.private-key", "", null);
+			return new SigningKeysFactory(resourceLoader, null).create("salesforce.jwt", properties("", null))
+				.current()
+				.get(0);
 		}
 
 	}

@@ -1,0 +1,198 @@
+package io.github.salesforcejwt.autoconfigure.keys;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Text behind a property that holds either PEM or the location of it.
+ */
+final class PemSource {
+
+	private static final String BASE64_PREFIX = "base64:";
+
+	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{200,}={0,2}\\s*");
+
+	private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:[\\\\/].*");
+
+	private static final Pattern SCHEME = Pattern.compile("^([a-z][a-z0-9+.-]+):\\S+$");
+
+	private static final Pattern PATH = Pattern.compile("^(~|\\.{0,2})[/\\\\]\\P{Cntrl}+$|^\\P{Cntrl}+\\.\\w{1,5}$");
+
+	private static final int MAX_PATH_LENGTH = 4096;
+
+	private static final String REMEDY = "Write the private key as PEM (from '-----BEGIN PRIVATE KEY-----' to "
+			+ "'-----END PRIVATE KEY-----') or where it lies, such as 'file:/etc/salesforce/private-key.pem', "
+			+ "'classpath:private-key.pem' or 'base64:' followed by the base64 of the PEM file.";
+
+	private final String property;
+
+	private final Resource resource;
+
+	private final String location;
+
+	private final String subject;
+
+	private PemSource(String property, Resource resource, String location, String subject) {
+		this.property = property;
+		this.resource = resource;
+		this.location = location;
+		this.subject = subject;
+	}
+
+	static PemSource of(String property, String value, ResourceLoader resourceLoader) {
+		String text = value.strip();
+		if (text.isEmpty()) {
+			throw new InvalidSalesforceConfigurationException(property, "it is empty", REMEDY);
+		}
+		if (text.contains("-BEGIN ")) {
+			return new PemSource(property, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)), "PEM text",
+					"it");
+		}
+		if (text.startsWith(BASE64_PREFIX) || BASE64.matcher(text).matches()) {
+			return new PemSource(property, decodeBase64(property, text), "base64", "its base64");
+		}
+		Resource resource = resource(text, resourceLoader);
+		if (resource == null) {
+			throw new InvalidSalesforceConfigurationException(property,
+					"it is neither a private key in PEM nor a location", REMEDY);
+		}
+		String location = printable(text);
+		return new PemSource(property, resource, location, "'" + location + "'");
+	}
+
+	private static Resource decodeBase64(String property, String text) {
+		String base64 = text.replaceFirst("^" + BASE64_PREFIX, "").replaceAll("\\s+", "");
+		try {
+			return new ByteArrayResource(Base64.getDecoder().decode(base64));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidSalesforceConfigurationException(property, "its base64 is damaged or cut off",
+					"Encode the PEM file again, on one line: openssl base64 -A -in private-key.pem");
+		}
+	}
+
+	private static @Nullable Resource resource(String text, ResourceLoader resourceLoader) {
+		if (text.length() > MAX_PATH_LENGTH) {
+			return null;
+		}
+		if (SCHEME.matcher(text).matches() && !DRIVE.matcher(text).matches()) {
+			return resourceLoader.getResource(text);
+		}
+		// Spring's loaders differ on a path without a scheme; nobody keeps a key there
+		// that the class path would have to find
+		try {
+			return (PATH.matcher(text).matches() || DRIVE.matcher(text).matches()) ? new FileSystemResource(text)
+					: null;
+		}
+		catch (InvalidPathException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * A value of an unknown scheme may be a secret in the wrong place.
+	 */
+	private static String printable(String location) {
+		int colon = location.indexOf(':');
+		boolean known = colon < 2 || location.startsWith("file:") || location.startsWith("classpath:");
+		return known ? location : location.substring(0, colon) + ":…";
+	}
+
+	/**
+	 * Return whether the text lies in a file, which may change.
+	 */
+	boolean isFile() {
+		return this.resource.isFile();
+	}
+
+	/**
+	 * Return the text as it is now.
+	 */
+	String text() {
+		try {
+			return decode(isFile() ? Files.readAllBytes(this.resource.getFile().toPath())
+					: this.resource.getContentAsByteArray());
+		}
+		catch (FileNotFoundException | NoSuchFileException ex) {
+			throw failure("does not exist" + lookedFor(),
+					"Write a location that exists and that the application may read.");
+		}
+		catch (AccessDeniedException ex) {
+			throw failure("may not be read by this process", "Let the user that runs the application read it.");
+		}
+		catch (IOException | InvalidPathException ex) {
+			throw failure("cannot be read (" + ex.getClass().getSimpleName() + ")",
+					"Write the location of a file, not of a directory, that the application may read.");
+		}
+	}
+
+	private String lookedFor() {
+		try {
+			String path = isFile() ? this.resource.getFile().getAbsolutePath() : "";
+			return (path.isEmpty() || this.location.endsWith(path)) ? "" : " (looked for " + path + ")";
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+	private String decode(byte[] content) {
+		if (startsWith(content, 0xFE, 0xFF) || startsWith(content, 0xFF, 0xFE)) {
+			return new String(content, StandardCharsets.UTF_16);
+		}
+		if (startsWith(content, 0x30, 0x82) || startsWith(content, 0xFE, 0xED)) {
+			throw failure("holds binary data, such as a DER file or a key store, not PEM",
+					"Convert a DER file: openssl pkey -inform DER -in private-key.der -out private-key.pem. "
+							+ "For a PKCS#12 or JKS key store, configure an SSL bundle and write its name to '"
+							+ this.property.replaceFirst("private-key$", "ssl-bundle") + "' instead.");
+		}
+		return new String(content, StandardCharsets.UTF_8);
+	}
+
+	private static boolean startsWith(byte[] content, int... bytes) {
+		for (int i = 0; i < bytes.length; i++) {
+			if (content.length <= i || (content[i] & 0xFF) != bytes[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Create the failure of this source.
+	 * @param found what is wrong, as a verb with its object
+	 * @param remedy what to do
+	 */
+	InvalidSalesforceConfigurationException failure(String found, String remedy) {
+		return new InvalidSalesforceConfigurationException(this.property, this.subject + " " + found, remedy);
+	}
+
+	InvalidSalesforceConfigurationException failure(String found) {
+		return failure(found, REMEDY);
+	}
+
+	String property() {
+		return this.property;
+	}
+
+	@Override
+	public String toString() {
+		return this.property + " (" + this.location + ")";
+	}
+
+}

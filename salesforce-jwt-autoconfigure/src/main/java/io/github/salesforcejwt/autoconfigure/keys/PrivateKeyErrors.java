@@ -1,0 +1,94 @@
+package io.github.salesforcejwt.autoconfigure.keys;
+
+import java.util.List;
+
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+
+/**
+ * Names what was found in place of a private key that can be used, and the command that
+ * helps.
+ */
+final class PrivateKeyErrors {
+
+	private static final String DECRYPT = "openssl pkey -in private-key.pem -out private-key-plain.pem";
+
+	private static final String TO_PKCS8 = "openssl pkcs8 -topk8 -v2 aes-256-cbc -in private-key.pem "
+			+ "-out private-key-pkcs8.pem";
+
+	private PrivateKeyErrors() {
+	}
+
+	static InvalidSalesforceConfigurationException noPrivateKey(PemSource source, String text, List<PemBlock> blocks) {
+		if (text.contains("PRIVATE KEY-") || text.contains("-BEGIN ") && blocks.isEmpty()) {
+			return cutOff(source);
+		}
+		if (blocks.isEmpty()) {
+			return notPem(source, text);
+		}
+		List<String> labels = blocks.stream().map(PemBlock::label).toList();
+		if (labels.stream().anyMatch((label) -> label.startsWith("EC "))) {
+			return SalesforceKeyRules.notRsa("EC", source::failure);
+		}
+		String found = labels.stream().anyMatch((label) -> label.endsWith("PUBLIC KEY")) ? "a public key"
+				: labels.contains("CERTIFICATE") ? "a certificate only" : "a block '" + labels.get(0) + "'";
+		return source.failure("holds " + found + ", not a private key",
+				"Write the private key that belongs to it: the file that 'openssl req' wrote to '-keyout'. "
+						+ "It begins with '-----BEGIN PRIVATE KEY-----'.");
+	}
+
+	private static InvalidSalesforceConfigurationException notPem(PemSource source, String text) {
+		if (text.isBlank()) {
+			return source.failure("is empty");
+		}
+		if (text.startsWith("ssh-")) {
+			return source.failure("holds a public key of OpenSSH, not a private key",
+					"Write the private key that belongs to it, in PEM: ssh-keygen -p -m PKCS8 -f private-key");
+		}
+		if (text.startsWith("PuTTY-User-Key-File")) {
+			return source.failure("holds a key in the format of PuTTY, not PEM", "Convert it: puttygen private-key.ppk "
+					+ "-O private-openssh -o private-key.pem && ssh-keygen -p -m PKCS8 -f private-key.pem");
+		}
+		return source.failure("holds no private key in PEM");
+	}
+
+	/**
+	 * Check that the block is a private key in a format that can be read, and whole.
+	 */
+	static void checkFormat(PemSource source, PemBlock block) {
+		switch (block.label()) {
+			case "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY" -> {
+				if (!block.isComplete()) {
+					throw cutOff(source);
+				}
+			}
+			case "OPENSSH PRIVATE KEY" -> throw source.failure("holds a key in the format of OpenSSH",
+					"Convert a copy of it to PEM (the command rewrites the file): ssh-keygen -p -m PKCS8 -f private-key.pem");
+			default -> throw SalesforceKeyRules.notRsa(block.label().replace(" PRIVATE KEY", ""), source::failure);
+		}
+	}
+
+	static InvalidSalesforceConfigurationException cutOff(PemSource source) {
+		return source.failure("holds a private key that is damaged or cut off",
+				"Copy the whole PEM, with its BEGIN and END lines. 'openssl pkey -in private-key.pem -noout' tells "
+						+ "whether a file is whole. An environment variable takes it on one line: "
+						+ "openssl base64 -A -in private-key.pem");
+	}
+
+	static InvalidSalesforceConfigurationException noPassword(PemSource source) {
+		return source.failure("holds an encrypted private key, and there is no password",
+				"Set '" + source.property() + "-password', or write the key without encryption: " + DECRYPT);
+	}
+
+	static InvalidSalesforceConfigurationException wrongPassword(PemSource source) {
+		return source.failure("does not open with the password in '" + source.property() + "-password'",
+				"Correct '" + source.property() + "-password'. 'openssl pkey -in private-key.pem -noout' asks for the "
+						+ "password and tells whether it is the right one.");
+	}
+
+	static InvalidSalesforceConfigurationException bouncyCastleMissing(PemSource source) {
+		return source.failure("is encrypted in a way that the Java platform cannot open",
+				"Convert it to PKCS#8 with AES: " + TO_PKCS8
+						+ " or add the dependency 'org.bouncycastle:bcpkix-jdk18on' to the application.");
+	}
+
+}

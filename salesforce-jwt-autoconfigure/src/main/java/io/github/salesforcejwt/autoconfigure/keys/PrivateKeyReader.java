@@ -1,0 +1,150 @@
+package io.github.salesforcejwt.autoconfigure.keys;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.salesforcejwt.SigningKey;
+import io.github.salesforcejwt.SigningKeys;
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.pem.PemContent;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Reads the signing key of an org from PEM, and says what is wrong where it cannot.
+ */
+final class PrivateKeyReader {
+
+	private static final Log logger = LogFactory.getLog(PrivateKeyReader.class);
+
+	private final ResourceLoader resourceLoader;
+
+	private final boolean bouncyCastle;
+
+	PrivateKeyReader(ResourceLoader resourceLoader) {
+		this.resourceLoader = resourceLoader;
+		this.bouncyCastle = ClassUtils.isPresent("org.bouncycastle.openssl.PEMEncryptedKeyPair",
+				resourceLoader.getClassLoader());
+	}
+
+	/**
+	 * Read a key once.
+	 * @param property the full name of the property that holds the key
+	 * @param value its value: PEM, a location or base64
+	 * @param password the password of the key, if it has one
+	 * @return the key
+	 * @throws InvalidSalesforceConfigurationException if there is no usable key
+	 */
+	SigningKey read(String property, String value, @Nullable String password) {
+		PemSource source = PemSource.of(property, value, this.resourceLoader);
+		return read(source, source.text(), password);
+	}
+
+	/**
+	 * Read a key now, and where it lies in a file, again whenever that changes.
+	 * @param property the full name of the property that holds the key
+	 * @param value its value: PEM, a location or base64
+	 * @param password the password of the key, if it has one
+	 * @return the keys
+	 * @throws InvalidSalesforceConfigurationException if there is no usable key
+	 */
+	SigningKeys signingKeys(String property, String value, @Nullable String password) {
+		PemSource source = PemSource.of(property, value, this.resourceLoader);
+		return source.isFile() ? new FileSigningKeys(source, (text) -> read(source, text, password))
+				: SigningKeys.of(read(source, source.text(), password));
+	}
+
+	private SigningKey read(PemSource source, String text, @Nullable String password) {
+		List<PemBlock> blocks = PemBlock.parse(text);
+		PemBlock block = blocks.stream()
+			.filter((candidate) -> candidate.label().endsWith("PRIVATE KEY"))
+			.findFirst()
+			.orElseThrow(() -> PrivateKeyErrors.noPrivateKey(source, text, blocks));
+		PrivateKeyErrors.checkFormat(source, block);
+		RSAPrivateCrtKey key = SalesforceKeyRules.check(decode(source, block, password), source::failure);
+		return SigningKey.of(key, source.toString(), certificateExpiry(source, key, blocks));
+	}
+
+	private PrivateKey decode(PemSource source, PemBlock block, @Nullable String password) {
+		boolean encrypted = block.isEncryptedTraditionally() || block.label().startsWith("ENCRYPTED");
+		if (encrypted && !StringUtils.hasLength(password)) {
+			throw PrivateKeyErrors.noPassword(source);
+		}
+		if (!block.isEncryptedTraditionally()) {
+			try {
+				return Objects.requireNonNull(PemContent.of(block.toPem()).getPrivateKey(password));
+			}
+			catch (IllegalStateException ex) {
+				if (!encrypted) {
+					throw PrivateKeyErrors.cutOff(source);
+				}
+				if (!isBeyondThePlatform(ex)) {
+					throw PrivateKeyErrors.wrongPassword(source);
+				}
+			}
+		}
+		if (!this.bouncyCastle) {
+			throw PrivateKeyErrors.bouncyCastleMissing(source);
+		}
+		try {
+			return BouncyCastlePrivateKeys.decrypt(block.toPem(), (password != null) ? password : "");
+		}
+		catch (IOException ex) {
+			throw PrivateKeyErrors.wrongPassword(source);
+		}
+	}
+
+	/**
+	 * The JDK reports an encryption that it does not know (scrypt) as an I/O error of the
+	 * parameters, and a wrong password as another security exception.
+	 */
+	private static boolean isBeyondThePlatform(Exception ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof IOException || cause instanceof GeneralSecurityException) {
+				return cause instanceof IOException || cause instanceof NoSuchAlgorithmException;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable Instant certificateExpiry(PemSource source, RSAPrivateCrtKey key, List<PemBlock> blocks) {
+		List<X509Certificate> certificates = blocks.stream()
+			.filter((block) -> block.label().equals("CERTIFICATE"))
+			.flatMap((block) -> certificates(block).stream())
+			.toList();
+		for (X509Certificate certificate : certificates) {
+			if (certificate.getPublicKey() instanceof RSAPublicKey publicKey
+					&& publicKey.getModulus().equals(key.getModulus())) {
+				return certificate.getNotAfter().toInstant();
+			}
+		}
+		if (!certificates.isEmpty()) {
+			logger.warn("The certificate beside the private key of " + source + " belongs to another key. "
+					+ "Salesforce must hold the certificate of this key");
+		}
+		return null;
+	}
+
+	private static List<X509Certificate> certificates(PemBlock block) {
+		try {
+			return PemContent.of(block.toPem()).getCertificates();
+		}
+		catch (IllegalStateException ex) {
+			return List.of();
+		}
+	}
+
+}

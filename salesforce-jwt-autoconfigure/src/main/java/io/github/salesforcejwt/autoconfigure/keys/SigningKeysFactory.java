@@ -1,0 +1,58 @@
+package io.github.salesforcejwt.autoconfigure.keys;
+
+import io.github.salesforcejwt.SigningKeys;
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.StringUtils;
+
+/**
+ * Creates the signing keys of an org from {@code private-key} or {@code ssl-bundle}.
+ */
+public final class SigningKeysFactory {
+
+	private final PrivateKeyReader privateKeyReader;
+
+	private final SslBundles sslBundles;
+
+	/**
+	 * Create a factory.
+	 * @param resourceLoader finds the files of keys
+	 * @param sslBundles the bundles of the application, or {@code null} if there are none
+	 */
+	public SigningKeysFactory(ResourceLoader resourceLoader, @Nullable SslBundles sslBundles) {
+		this.privateKeyReader = new PrivateKeyReader(resourceLoader);
+		this.sslBundles = (sslBundles != null) ? sslBundles : new DefaultSslBundleRegistry();
+	}
+
+	/**
+	 * Read the keys of an org.
+	 * @param prefix the prefix of its properties
+	 * @param properties its properties
+	 * @return the keys, which follow a file or a bundle that changes
+	 * @throws InvalidSalesforceConfigurationException if there is no usable key
+	 */
+	public SigningKeys create(String prefix, SalesforceOrgProperties properties) {
+		String privateKey = properties.getPrivateKey();
+		String sslBundle = properties.getSslBundle();
+		if (StringUtils.hasText(sslBundle)) {
+			if (StringUtils.hasText(privateKey)) {
+				throw new InvalidSalesforceConfigurationException(prefix + ".ssl-bundle",
+						"'" + prefix + ".private-key' is set, too", "Remove one of the two.");
+			}
+			return new SslBundleSigningKeys(prefix + ".ssl-bundle", sslBundle, this.sslBundles);
+		}
+		if (privateKey == null) {
+			throw new InvalidSalesforceConfigurationException(prefix + ".private-key", "it is missing",
+					"Write the RSA private key to it, as PEM or as the location of a PEM file, or the name of an SSL "
+							+ "bundle to '" + prefix + ".ssl-bundle'. " + SalesforceKeyRules.CREATE);
+		}
+		return this.privateKeyReader.signingKeys(prefix + ".private-key", privateKey,
+				properties.getPrivateKeyPassword());
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.github.salesforcejwt.autoconfigure.keys;
+
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.github.salesforcejwt.SigningKey;
+import io.github.salesforcejwt.SigningKeys;
+import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Keys of a Spring Boot SSL bundle: JKS, PKCS#12 or PEM. Follows the bundle where
+ * {@code reload-on-update} is set; an update without a usable key leaves the last one in
+ * place.
+ */
+final class SslBundleSigningKeys implements SigningKeys {
+
+	private static final Log logger = LogFactory.getLog(SslBundleSigningKeys.class);
+
+	private final String property;
+
+	private final String name;
+
+	private final RotatingKeys keys;
+
+	/**
+	 * Read the bundle for the first time.
+	 * @param property the full name of the property that names the bundle
+	 * @param name the name of the bundle
+	 * @param sslBundles the bundles of the application
+	 * @throws InvalidSalesforceConfigurationException if there is no usable key
+	 */
+	SslBundleSigningKeys(String property, String name, SslBundles sslBundles) {
+		this.property = property;
+		this.name = name;
+		try {
+			this.keys = new RotatingKeys(read(sslBundles.getBundle(name)));
+			sslBundles.addBundleUpdateHandler(name, this::update);
+		}
+		catch (NoSuchSslBundleException ex) {
+			List<String> known = sslBundles.getBundleNames();
+			throw new InvalidSalesforceConfigurationException(property, "there is no SSL bundle '" + name + "'",
+					known.isEmpty()
+							? "Configure it under 'spring.ssl.bundle.pem." + name + "' or 'spring.ssl.bundle.jks."
+									+ name + "'."
+							: "Name one of the bundles under 'spring.ssl.bundle': '" + String.join("', '", known)
+									+ "'.");
+		}
+	}
+
+	@Override
+	public List<SigningKey> current() {
+		return this.keys.current();
+	}
+
+	private void update(SslBundle bundle) {
+		try {
+			this.keys.replace(read(bundle));
+		}
+		catch (InvalidSalesforceConfigurationException ex) {
+			logger.warn("Signing goes on with " + this.keys.current().get(0) + ". " + ex.getMessage());
+		}
+	}
+
+	private SigningKey read(SslBundle bundle) {
+		try {
+			KeyStore keyStore = bundle.getStores().getKeyStore();
+			if (keyStore == null) {
+				throw failure("has no key store",
+						"Set its 'keystore', which holds the private key; a 'truststore' does not.");
+			}
+			String alias = alias(keyStore, bundle.getKey().getAlias());
+			PrivateKey key = privateKey(keyStore, alias, bundle);
+			Instant expiry = (keyStore.getCertificate(alias) instanceof X509Certificate certificate)
+					? certificate.getNotAfter().toInstant() : null;
+			return SigningKey.of(SalesforceKeyRules.check(key, this::failure),
+					"%s (bundle '%s', alias '%s')".formatted(this.property, this.name, alias), expiry);
+		}
+		catch (UnrecoverableKeyException ex) {
+			throw failure("holds a private key that does not open with the password of the bundle",
+					"Correct the 'key.password' of the bundle, or its 'keystore.password'.");
+		}
+		catch (GeneralSecurityException | IllegalStateException ex) {
+			throw failure("cannot be read (" + NestedExceptionUtils.getMostSpecificCause(ex).getMessage() + ")",
+					"Correct the 'keystore' of the bundle: its location, type and password.");
+		}
+	}
+
+	private String alias(KeyStore keyStore, @Nullable String alias) throws KeyStoreException {
+		List<String> keys = new ArrayList<>();
+		for (String candidate : Collections.list(keyStore.aliases())) {
+			if (keyStore.isKeyEntry(candidate)) {
+				keys.add(candidate);
+			}
+		}
+		if (keys.isEmpty()) {
+			throw failure("holds no private key",
+					"Put the private key into the 'keystore' of the bundle, beside its certificate.");
+		}
+		if (StringUtils.hasLength(alias)) {
+			if (!keyStore.isKeyEntry(alias)) {
+				throw failure("holds no private key with the alias '" + alias + "'", setAlias(keys));
+			}
+			return alias;
+		}
+		if (keys.size() > 1) {
+			throw failure("holds several private keys and names none of them", setAlias(keys));
+		}
+		return keys.get(0);
+	}
+
+	private static String setAlias(List<String> keys) {
+		return "Set the 'key.alias' of the bundle to one of '" + String.join("', '", keys) + "'.";
+	}
+
+	private PrivateKey privateKey(KeyStore keyStore, String alias, SslBundle bundle) throws GeneralSecurityException {
+		String password = bundle.getKey().getPassword();
+		if (password == null) {
+			password = bundle.getStores().getKeyStorePassword();
+		}
+		Key key = keyStore.getKey(alias, (password != null) ? password.toCharArray() : null);
+		if (key instanceof PrivateKey privateKey) {
+			return privateKey;
+		}
+		throw failure("holds a secret key with the alias '" + alias + "', not a private key",
+				"Set the 'key.alias' of the bundle to that of an RSA private key.");
+	}
+
+	private InvalidSalesforceConfigurationException failure(String found, String remedy) {
+		return new InvalidSalesforceConfigurationException(this.property, "the SSL bundle '" + this.name + "' " + found,
+				remedy);
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.github.salesforcejwt.autoconfigure.properties;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of Salesforce orgs. The keys at the top describe the org whose id is
+ * {@code salesforce}.
+ */
+@ConfigurationProperties("salesforce.jwt")
+public class SalesforceProperties extends SalesforceOrgProperties {
+
+	/**
+	 * Whether the clients of Salesforce are auto-configured.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Further orgs by id, each with the same keys, none inherited.
+	 */
+	private final Map<String, SalesforceOrgProperties> orgs = new LinkedHashMap<>();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public Map<String, SalesforceOrgProperties> getOrgs() {
+		return this.orgs;
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.github.salesforcejwt.autoconfigure.actuate;
+
+import java.util.List;
+
+import io.github.salesforcejwt.SalesforceClients;
+import io.github.salesforcejwt.SalesforceSessionListener;
+import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.jmx.JmxEndpointsSupplier;
+import org.springframework.boot.actuate.endpoint.jmx.JmxOperation;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link SalesforceHealthContributorAutoConfiguration},
+ * {@link SalesforceEndpointAutoConfiguration} and
+ * {@link SalesforceMetricsAutoConfiguration}.
+ */
+class WatchAutoConfigurationTests {
+
+	private final ApplicationContextRunner withoutOrg = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(SalesforceAutoConfiguration.class, SalesforceHealthContributorAutoConfiguration.class,
+					SalesforceEndpointAutoConfiguration.class, SalesforceMetricsAutoConfiguration.class));
+
+	private final ApplicationContextRunner runner = this.withoutOrg.withPropertyValues(
+			"management.endpoints.jmx.exposure.include=*", "spring.jmx.enabled=true",
+			"salesforce.jwt.grant-type=client-credentials", "salesforce.jwt.client-id=3MVG9",
+			"salesforce.jwt.client-secret=s3cret", "salesforce.jwt.login-url=https://acme.my.salesforce.com");
+
+	@Test
+	void everythingIsThereWithAnOrg() {
+		this.runner.run((context) -> assertThat(context).hasBean("salesforceHealthContributor")
+			.hasSingleBean(SalesforceEndpoint.class)
+			.hasSingleBean(SalesforceMeters.class)
+			.hasSingleBean(SanitizingFunction.class));
+	}
+
+	@Test
+	void withoutOrgOnlySecretsAreKept() {
+		this.withoutOrg.run((context) -> assertThat(context).hasNotFailed()
+			.doesNotHaveBean(CompositeHealthContributor.class)
+			.doesNotHaveBean(SalesforceEndpoint.class)
+			.doesNotHaveBean(SalesforceMeters.class)
+			.hasSingleBean(SanitizingFunction.class));
+	}
+
+	@Test
+	void withoutTheirLibrariesNoneIsThereAndTheClientsAre() {
+		this.runner
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.health.contributor",
+					"org.springframework.boot.actuate", "io.micrometer.core", "org.slf4j"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(SalesforceClients.class)
+				.doesNotHaveBean("salesforceHealthContributor")
+				.doesNotHaveBean("salesforceEndpoint")
+				.doesNotHaveBean("salesforceMeters")
+				.doesNotHaveBean("salesforceSessionLogger")
+				.hasBean("salesforceSessionEventPublisher"));
+	}
+
+	@Test
+	void healthIsOffWhereItsSwitchIs() {
+		this.runner.withPropertyValues("management.health.salesforce.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(HealthContributor.class));
+	}
+
+	@Test
+	void healthOfTheApplicationWins() {
+		HealthContributor own = mock(CompositeHealthContributor.class);
+		this.runner.withBean("salesforceHealthContributor", HealthContributor.class, () -> own)
+			.run((context) -> assertThat(context.getBean(HealthContributor.class)).isSameAs(own));
+	}
+
+	@Test
+	void endpointIsOffWhereItIsNotExposed() {
+		this.runner.withPropertyValues("management.endpoints.jmx.exposure.exclude=salesforce")
+			.run((context) -> assertThat(context).doesNotHaveBean(SalesforceEndpoint.class));
+	}
+
+	@Test
+	void loginIsOfferedOnlyWhereAccessIsWidened() {
+		ApplicationContextRunner jmx = this.runner.withConfiguration(AutoConfigurations
+			.of(EndpointAutoConfiguration.class, JmxEndpointAutoConfiguration.class, JmxAutoConfiguration.class));
+		jmx.run((context) -> assertThat(operations(context)).containsExactlyInAnyOrder("orgs", "org"));
+		jmx.withPropertyValues("management.endpoint.salesforce.access=UNRESTRICTED")
+			.run((context) -> assertThat(operations(context)).containsExactlyInAnyOrder("orgs", "org", "logIn"));
+	}
+
+	@Test
+	void listenersOfTheApplicationAreToldBesideOurs() {
+		SalesforceSessionListener listener = mock(SalesforceSessionListener.class);
+		this.runner.withBean(MeterRegistry.class, () -> mock(MeterRegistry.class))
+			.withBean("ownListener", SalesforceSessionListener.class, () -> listener)
+			.run((context) -> assertThat(context.getBeansOfType(SalesforceSessionListener.class)).containsOnlyKeys(
+					"ownListener", "salesforceSessionEventPublisher", "salesforceSessionLogger",
+					"salesforceLoginFailedMeter"));
+	}
+
+	private static List<String> operations(AssertableApplicationContext context) {
+		return context.getBean(JmxEndpointsSupplier.class)
+			.getEndpoints()
+			.stream()
+			.filter((endpoint) -> endpoint.getEndpointId().toString().equals("salesforce"))
+			.flatMap((endpoint) -> endpoint.getOperations().stream())
+			.map(JmxOperation::getName)
+			.toList();
+	}
+
+}
