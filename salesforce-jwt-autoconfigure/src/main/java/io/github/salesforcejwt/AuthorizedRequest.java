@@ -18,8 +18,8 @@ import org.springframework.web.reactive.function.client.ClientRequestObservation
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 
 /**
- * Request that goes elsewhere with an {@code Authorization} header: what
- * {@link ClientRequest#from} would copy, at a tenth of its cost.
+ * One attempt of a call: its request with the resolved URI and an {@code Authorization}
+ * header. {@link ClientRequest#from} would copy the same at ten times the cost.
  */
 final class AuthorizedRequest implements ClientRequest {
 
@@ -29,6 +29,8 @@ final class AuthorizedRequest implements ClientRequest {
 
 	private final SalesforceAccessToken token;
 
+	private boolean answered;
+
 	AuthorizedRequest(ClientRequest request, URI url, SalesforceAccessToken token) {
 		this.request = request;
 		this.url = url;
@@ -36,8 +38,8 @@ final class AuthorizedRequest implements ClientRequest {
 	}
 
 	/**
-	 * Authorize a request, and tell the observation of the call the org and the resolved
-	 * URI, but not the token.
+	 * Authorize a request, and add the org and the resolved URI, but not the token, to
+	 * the observation of the call.
 	 * @param uri where the request goes, relative to the instance or not
 	 */
 	static AuthorizedRequest of(SalesforceSession session, ClientRequest request, URI uri, SalesforceAccessToken token,
@@ -50,12 +52,19 @@ final class AuthorizedRequest implements ClientRequest {
 		return new AuthorizedRequest(request, url, token);
 	}
 
-	ClientRequest original() {
-		return this.request;
-	}
-
 	SalesforceAccessToken token() {
 		return this.token;
+	}
+
+	/**
+	 * Record that there is an answer, be it a failure.
+	 */
+	void answered() {
+		this.answered = true;
+	}
+
+	boolean isAnswered() {
+		return this.answered;
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -12,6 +13,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 
 /**
  * Decides what becomes of one call after each of its failures. Shared by blocking and
@@ -30,10 +32,20 @@ final class CallRecovery {
 
 	private int attempt = 1;
 
-	CallRecovery(CallRules rules, boolean retryable, Retries retries) {
+	private CallRecovery(CallRules rules, boolean retryable, Retries retries) {
 		this.rules = rules;
 		this.retryable = retryable;
 		this.retries = retries;
+	}
+
+	/**
+	 * Decide about a call that has failed for the first time.
+	 * @param repeatable whether the body can be sent again
+	 * @param startedAt when the call began, in milliseconds of the clock
+	 */
+	static CallRecovery of(CallRules rules, HttpMethod method, Map<String, Object> attributes, boolean repeatable,
+			long startedAt) {
+		return new CallRecovery(rules, repeatable && rules.isRetried(method, attributes), rules.retries(startedAt));
 	}
 
 	/**

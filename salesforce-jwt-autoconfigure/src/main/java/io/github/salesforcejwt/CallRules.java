@@ -12,18 +12,18 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.http.HttpMethod;
 
 /**
- * The rules of an org by which its calls are let through and sent again.
+ * The rules of an org for its calls: which are let through, and which are sent again.
  */
 final class CallRules {
 
 	/**
-	 * Methods that change nothing, and are sent again without being asked.
+	 * Methods that change nothing, and are sent again by default.
 	 */
 	static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
 	private static final Log logger = LogFactory.getLog(CallRules.class);
 
-	/** The same warning is logged no more often. */
+	/** The same warning is logged once in this interval. */
 	private static final Duration WARNING_INTERVAL = Duration.ofHours(1);
 
 	private final String orgId;
@@ -54,20 +54,26 @@ final class CallRules {
 	}
 
 	/**
-	 * Decide what becomes of a call that has failed.
-	 * @param repeatable whether the body can be sent again
-	 * @param startedAt when the call began, in milliseconds of the clock
+	 * Whether a call is sent again after a transient failure.
+	 * @param attributes those of the call, which may say so
 	 */
-	CallRecovery recovery(HttpMethod method, Map<String, Object> attributes, boolean repeatable, long startedAt) {
+	boolean isRetried(HttpMethod method, Map<String, Object> attributes) {
 		Boolean asked = SalesforceRequestAttributes.retry(attributes);
-		boolean retryable = (asked != null) ? asked : this.retriedMethods.contains(method);
-		return new CallRecovery(this, retryable && repeatable, new Retries(this.retryPolicy, this.clock, startedAt));
+		return (asked != null) ? asked : this.retriedMethods.contains(method);
 	}
 
 	/**
-	 * Log a warning, unless it has been logged a short while ago.
-	 * @param advice what it is about: a constant text
-	 * @param detail what varies
+	 * Return the retries of one call.
+	 * @param startedAt when the call began, in milliseconds of the clock
+	 */
+	Retries retries(long startedAt) {
+		return new Retries(this.retryPolicy, this.clock, startedAt);
+	}
+
+	/**
+	 * Log a warning, unless the same one has been logged within the last hour.
+	 * @param advice a constant text, by which the warning is recognized
+	 * @param detail a text that varies
 	 */
 	void warn(String advice, String detail) {
 		long now = this.clock.millis();

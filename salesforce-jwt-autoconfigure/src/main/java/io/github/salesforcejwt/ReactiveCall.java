@@ -5,9 +5,12 @@ import java.time.Duration;
 
 import io.github.salesforcejwt.CallRecovery.Action;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -18,8 +21,7 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
- * One call of a {@code WebClient} that has to wait for its token, or that has failed and
- * is sent again where that helps.
+ * One call of a {@code WebClient}: authorized, and sent again if that helps.
  */
 final class ReactiveCall {
 
@@ -29,6 +31,8 @@ final class ReactiveCall {
 
 	private final ExchangeFunction next;
 
+	private final Scheduler scheduler;
+
 	private final @Nullable Observation observation;
 
 	private long startedAt;
@@ -37,19 +41,25 @@ final class ReactiveCall {
 
 	private URI uri;
 
-	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next,
-			@Nullable Observation observation) {
+	/**
+	 * Create a call.
+	 * @param scheduler waits between two attempts
+	 * @param context that of the subscriber
+	 */
+	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next, Scheduler scheduler,
+			ContextView context) {
 		this.session = session;
-		this.request = request;
+		this.request = prepared(request, session);
 		this.next = next;
-		this.observation = observation;
+		this.scheduler = scheduler;
+		this.observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		this.uri = request.url();
 	}
 
 	/**
 	 * Return a request without credentials of the caller, whose body is watched.
 	 */
-	static ClientRequest prepared(ClientRequest request, SalesforceSession session) {
+	private static ClientRequest prepared(ClientRequest request, SalesforceSession session) {
 		if (request.body() == BodyInserters.empty() && !CallAuthorization.hasSessionHeader(request.headers())) {
 			return request;
 		}
@@ -61,46 +71,39 @@ final class ReactiveCall {
 	 * Make the call as soon as there is a token.
 	 */
 	Mono<ClientResponse> exchange() {
-		return token().flatMap((token) -> since(this.session.calls().clock().millis()).attempt(token));
+		this.session.calls().quota().admit();
+		SalesforceAccessToken token = this.session.current(this.observation);
+		return (token != null) ? firstAttempt(token) : login().flatMap(this::firstAttempt);
 	}
 
-	/**
-	 * Tell when the first attempt began, in milliseconds of the clock.
-	 */
-	ReactiveCall since(long startedAt) {
-		this.startedAt = startedAt;
-		return this;
+	private Mono<ClientResponse> firstAttempt(SalesforceAccessToken token) {
+		this.startedAt = this.session.calls().clock().millis();
+		return attempt(token);
 	}
 
 	private Mono<ClientResponse> attempt(SalesforceAccessToken token) {
 		AuthorizedRequest request = AuthorizedRequest.of(this.session, this.request, this.uri, token, this.observation);
-		return this.next.exchange(request).materialize().flatMap((signal) -> {
-			Throwable failure = signal.getThrowable();
-			if (failure != null) {
-				return failed(failure);
-			}
-			ClientResponse response = signal.get();
-			return (response != null) ? answered(response, request) : Mono.empty();
-		});
+		// what fails after an answer is a later step, which has seen to its failure
+		// itself
+		return this.next.exchange(request)
+			.flatMap((response) -> answered(response, request))
+			.onErrorResume((failure) -> request.isAnswered() ? Mono.error(failure) : failed(failure));
 	}
 
-	private Mono<SalesforceAccessToken> token() {
-		return Mono.defer(() -> {
-			SalesforceAccessToken token = this.session.current(this.observation);
-			return (token != null) ? Mono.just(token)
-					: Mono.fromFuture(this.session.accessTokenAsync(this.observation));
-		});
+	private Mono<SalesforceAccessToken> login() {
+		return Mono.fromFuture(this.session.accessTokenAsync(this.observation));
 	}
 
 	private Mono<ClientResponse> answered(ClientResponse response, AuthorizedRequest request) {
+		request.answered();
 		this.session.calls().quota().answered(response.headers().asHttpHeaders());
 		return CallFailure.isPossible(response.statusCode().value()) ? refused(response, request) : Mono.just(response);
 	}
 
 	/**
-	 * Go on after there was no answer.
+	 * Continue after there was no answer.
 	 */
-	Mono<ClientResponse> failed(Throwable failure) {
+	private Mono<ClientResponse> failed(Throwable failure) {
 		SalesforceBodyNotRepeatableException notRepeatable = notRepeatable(failure);
 		if (notRepeatable != null) {
 			return Mono.error(notRepeatable);
@@ -110,9 +113,9 @@ final class ReactiveCall {
 	}
 
 	/**
-	 * Go on after an answer that may be a failure.
+	 * Continue after an answer that may be a failure.
 	 */
-	Mono<ClientResponse> refused(ClientResponse response, AuthorizedRequest request) {
+	private Mono<ClientResponse> refused(ClientResponse response, AuthorizedRequest request) {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
 		return PeekedBody.peek(response.bodyToFlux(DataBuffer.class)).flatMap((peeked) -> {
@@ -122,7 +125,7 @@ final class ReactiveCall {
 			}
 			peeked.dispose();
 			return (step.action() == Action.RETRY) ? retry(step.pause(), Mono.just(beginning(response, peeked)))
-					: replacementOf(request.token()).flatMap(this::attempt);
+					: replay(request.token());
 		});
 	}
 
@@ -131,8 +134,8 @@ final class ReactiveCall {
 	 * the caller with the outcome of the attempt before, as if there were no other.
 	 */
 	private Mono<ClientResponse> retry(Duration pause, Mono<ClientResponse> outcome) {
-		return Mono.delay(pause)
-			.then(token())
+		return Mono.delay(pause, this.scheduler)
+			.then(Mono.defer(this::login))
 			.flatMap(this::attempt)
 			.onErrorResume(SalesforceBodyNotRepeatableException.class, (ex) -> outcome);
 	}
@@ -143,16 +146,16 @@ final class ReactiveCall {
 			.build();
 	}
 
-	private Mono<SalesforceAccessToken> replacementOf(SalesforceAccessToken dead) {
+	private Mono<ClientResponse> replay(SalesforceAccessToken dead) {
 		this.uri = this.session.replace(this.uri, dead);
-		return token().doOnNext((token) -> this.session.events().callReplayed());
+		return login().doOnNext((token) -> this.session.events().callReplayed()).flatMap(this::attempt);
 	}
 
 	private CallRecovery recovery() {
 		CallRecovery recovery = this.recovery;
 		if (recovery == null) {
-			recovery = this.session.calls()
-				.recovery(this.request.method(), this.request.attributes(), true, this.startedAt);
+			recovery = CallRecovery.of(this.session.calls(), this.request.method(), this.request.attributes(), true,
+					this.startedAt);
 			this.recovery = recovery;
 		}
 		return recovery;

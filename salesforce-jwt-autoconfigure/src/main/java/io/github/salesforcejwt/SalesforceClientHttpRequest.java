@@ -134,7 +134,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 	}
 
 	private CallRecovery recovery(CallRules calls, long startedAt) {
-		return calls.recovery(getMethod(), getAttributes(), isRepeatable(), startedAt);
+		return CallRecovery.of(calls, getMethod(), getAttributes(), isRepeatable(), startedAt);
 	}
 
 	private SalesforceAccessToken replacementOf(SalesforceAccessToken dead) {

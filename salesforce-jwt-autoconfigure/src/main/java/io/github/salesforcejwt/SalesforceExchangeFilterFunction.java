@@ -1,6 +1,8 @@
 package io.github.salesforcejwt;
 
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -15,17 +17,29 @@ public final class SalesforceExchangeFilterFunction implements ExchangeFilterFun
 
 	private final SalesforceSession session;
 
+	private final Scheduler scheduler;
+
 	/**
 	 * Create a filter function.
 	 * @param session the session that authorizes each request
 	 */
 	public SalesforceExchangeFilterFunction(SalesforceSession session) {
+		this(session, Schedulers.parallel());
+	}
+
+	/**
+	 * Create a filter function.
+	 * @param scheduler waits between two attempts of a call
+	 */
+	SalesforceExchangeFilterFunction(SalesforceSession session, Scheduler scheduler) {
 		this.session = session;
+		this.scheduler = scheduler;
 	}
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		return new AuthorizedExchange(this.session, request, next);
+		return Mono.deferContextual(
+				(context) -> new ReactiveCall(this.session, request, next, this.scheduler, context).exchange());
 	}
 
 }

@@ -237,16 +237,6 @@ class CallIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void getWhenReactiveOrBlockingIsToldToComeBackThenWaits(Client client) {
-		this.test.sleeper = Sleeper.THREAD;
-		this.server.answer(503, "later", "Retry-After", "1");
-		long start = System.nanoTime();
-		client.call(this.test.build(), "GET", "/x", null);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(990));
-	}
-
-	@ParameterizedTest
 	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE" })
 	void writeWhenFailurePassesThenIsRetriedOnlyIfAskedFor(String method) {
 		for (Client client : EnumSet.allOf(Client.class)) {

@@ -126,7 +126,8 @@ class CallRecoveryTests {
 	}
 
 	private CallRecovery recovery(boolean repeatable) {
-		return this.test.build().calls().recovery(HttpMethod.GET, Map.of(), repeatable, this.test.clock.millis());
+		return CallRecovery.of(this.test.build().calls(), HttpMethod.GET, Map.of(), repeatable,
+				this.test.clock.millis());
 	}
 
 }
