@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -49,7 +48,12 @@ final class SalesforceCheck {
 			context.setEnvironment(this.environment);
 			context.setClassLoader(this.classLoader);
 			context.register(Parts.class);
-			context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+			// each org is checked by itself, so nothing may create the sessions of all
+			context.addBeanFactoryPostProcessor((beanFactory) -> {
+				for (String name : beanFactory.getBeanDefinitionNames()) {
+					beanFactory.getBeanDefinition(name).setLazyInit(true);
+				}
+			});
 			context.refresh();
 			Set<String> ids = SalesforceOrgs.ids(this.environment, context);
 			if (ids.isEmpty()) {

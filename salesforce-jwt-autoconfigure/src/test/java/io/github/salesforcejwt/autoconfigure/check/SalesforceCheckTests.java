@@ -47,6 +47,18 @@ class SalesforceCheckTests {
 		}
 	}
 
+	@Test
+	void checkWhenTheStarterIsDisabledThenSaysSo() {
+		MockEnvironment environment = new MockEnvironment().withProperty("salesforce.jwt.enabled", "false")
+			.withProperty("salesforce.jwt.client-id", "3MVG9");
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		boolean passed = new SalesforceCheck(environment, getClass().getClassLoader(),
+				new PrintStream(out, true, StandardCharsets.UTF_8))
+			.run();
+		assertThat(passed).isFalse();
+		assertThat(out.toString(StandardCharsets.UTF_8)).contains("'salesforce.jwt.enabled' is 'false'");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "'', true", "true, true", "TRUE, true", "false, false", "0, false", "off, false", "1, false",
 			", false" })
