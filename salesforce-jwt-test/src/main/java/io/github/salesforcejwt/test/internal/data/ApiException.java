@@ -35,6 +35,14 @@ final class ApiException extends RuntimeException {
 		return badRequest("INVALID_FIELD", "No such column '%s' on sobject of type %s".formatted(name, type.name()));
 	}
 
+	static ApiException notWritable(Field field) {
+		return badRequest("INVALID_FIELD_FOR_INSERT_UPDATE",
+				("Unable to create/update fields: %s. Please check the security settings of this field and verify"
+						+ " that it is read/write for your profile or permission set.")
+					.formatted(field.name()),
+				field.name());
+	}
+
 	int status() {
 		return this.status;
 	}

@@ -18,7 +18,7 @@ final class CollectionsResource implements Resource {
 
 	private static final int LIMIT = 200;
 
-	private final Schema schema;
+	private final OrgSchema schema;
 
 	private final RowWriter writer;
 
@@ -26,7 +26,7 @@ final class CollectionsResource implements Resource {
 
 	private final RecordJson json;
 
-	CollectionsResource(Schema schema, RowWriter writer, StoredRecords records, RecordJson json) {
+	CollectionsResource(OrgSchema schema, RowWriter writer, StoredRecords records, RecordJson json) {
 		this.schema = schema;
 		this.writer = writer;
 		this.records = records;

@@ -17,7 +17,9 @@ final class Connections implements AutoCloseable {
 
 	private static final Driver H2 = loadDriver();
 
-	private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+	private static final String OPTIONS = ";DB_CLOSE_DELAY=-1;TIME ZONE=UTC;QUERY_CACHE_SIZE=100";
+
+	private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS;
 
 	private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataApi implements AutoCloseable {
 
-	private final Schema schema;
+	private final CurrentUser user = new CurrentUser();
 
 	private final Database database = new Database();
 
-	private final StoredRecords records;
+	private final OrgSchema schema;
+
+	private final StoredRecords records = new StoredRecords(this.database);
+
+	private final RecordTypes recordTypes = new RecordTypes();
+
+	private final Permissions permissions = new Permissions();
+
+	private final SObjectStore store;
 
 	private final Router router;
 
@@ -35,30 +44,109 @@ public final class DataApi implements AutoCloseable {
 	 * @param schema the sObjects
 	 */
 	public DataApi(Clock clock, Schema schema) {
-		this.schema = schema;
-		this.records = new StoredRecords(this.database);
-		Tables.create(schema, this.database);
-		SObjectStore store = new SObjectStore(schema, this.database, this.records, clock);
+		this.schema = new OrgSchema(schema, new Tables(this.database));
+		RecordValues values = new RecordValues(this.records, new ParentIds(this.schema, this.records),
+				this.recordTypes);
+		this.store = new SObjectStore(this.database, this.records, values, clock, this.user);
+		RecordDeletion deletion = new RecordDeletion(this.schema, this.database, this.records, clock, this.user);
 		Map<String, Resource> resources = new LinkedHashMap<>();
-		this.router = new Router(resources);
+		this.router = new Router(resources, this.user);
 		RecordJson json = new RecordJson(this.records);
-		RowWriter writer = new RowWriter(store, this.records, this.database);
-		resources.put("sobjects", new SObjectResource(schema, store, this.records, json));
+		RowWriter writer = new RowWriter(this.store, deletion, this.records, this.database);
+		resources.put("sobjects",
+				new SObjectsResource(this.schema, this.recordTypes,
+						new SObjectResource(this.store, deletion, this.records, json),
+						new ReplicationResource(this.records, clock)));
+		QueryPages pages = new QueryPages(this.database);
 		for (String name : List.of("query", "queryAll")) {
-			resources.put(name, new QueryResource(name, schema, this.records, json, clock));
+			resources.put(name, new QueryResource(name, this.schema, this.database, pages, clock));
 		}
-		resources.put("composite", new CompositeResource(new CollectionsResource(schema, writer, this.records, json),
-				this.database, this.router::handle));
-		resources.put("jobs", new IngestResource(schema, new IngestRunner(writer), clock));
+		resources.put("composite", new CompositeResource(
+				new CollectionsResource(this.schema, writer, this.records, json), this.database, this.router::handle));
+		resources.put("jobs", new IngestResource(this.schema, new IngestRunner(writer), clock));
+		addRecordTypes();
 	}
 
 	/**
 	 * Answers a request.
 	 * @param request the authorized request
+	 * @param caller the user who calls
+	 * @return the answer of Salesforce, errors included
+	 */
+	public ApiResponse handle(ApiRequest request, Caller caller) {
+		return this.user.run(caller, () -> this.router.handle(request));
+	}
+
+	/**
+	 * Answers a request of nobody in particular.
+	 * @param request the request
 	 * @return the answer of Salesforce, errors included
 	 */
 	public ApiResponse handle(ApiRequest request) {
 		return this.router.handle(request);
+	}
+
+	/**
+	 * Changes the sObjects.
+	 * @param change returns the changed schema
+	 * @throws IllegalArgumentException if the change contradicts the schema
+	 * @throws IllegalStateException if a field would change that has values
+	 */
+	public void define(UnaryOperator<Schema> change) {
+		this.schema.change(change);
+		addRecordTypes();
+	}
+
+	private synchronized void addRecordTypes() {
+		Schema current = this.schema.current();
+		SObjectType recordType = current.type("RecordType").orElseThrow();
+		for (SObjectType type : current.types()) {
+			for (RecordType missing : this.recordTypes.withoutId(type)) {
+				Map<Field, @Nullable Object> row = row(recordType, Map.of("Name", missing.label(), "DeveloperName",
+						missing.developerName(), "SobjectType", type.name(), "IsActive", true));
+				this.recordTypes.add(type, missing, this.store.put(recordType, row));
+			}
+		}
+	}
+
+	/**
+	 * Adds a user, or changes one.
+	 * @param id the id, 18 characters that begin with {@code 005}
+	 * @param username the username
+	 * @param active whether the user may log in
+	 */
+	public void putUser(String id, String username, boolean active) {
+		SObjectType type = this.schema.type("User").orElseThrow();
+		Map<Field, @Nullable Object> row = row(type, Map.of("Username", username, "LastName",
+				username.replaceFirst("@.*", ""), "Email", username, "IsActive", active));
+		this.database.transaction((transaction) -> {
+			if (this.records.state(type, id) == StoredRecords.RecordState.MISSING) {
+				this.store.put(type, id, row);
+			}
+			else {
+				this.store.change(type, id, row);
+			}
+			return id;
+		});
+	}
+
+	private static Map<Field, @Nullable Object> row(SObjectType type, Map<String, Object> values) {
+		Map<Field, @Nullable Object> row = new LinkedHashMap<>();
+		values.forEach((name, value) -> {
+			Field field = type.field(name);
+			if (field != null) {
+				row.put(field, value);
+			}
+		});
+		return row;
+	}
+
+	/**
+	 * Returns what users may do beyond the usual.
+	 * @return the permissions, which can be changed
+	 */
+	public Permissions permissions() {
+		return this.permissions;
 	}
 
 	/**
@@ -70,7 +158,7 @@ public final class DataApi implements AutoCloseable {
 	public List<Map<String, @Nullable Object>> records(String sObjectType) {
 		SObjectType type = this.schema.type(sObjectType)
 			.orElseThrow(() -> new IllegalArgumentException(
-					"No sObject '%s'; there are %s".formatted(sObjectType, this.schema.names())));
+					"No sObject '%s'; there are %s".formatted(sObjectType, this.schema.current().names())));
 		return this.records.readAll(type);
 	}
 

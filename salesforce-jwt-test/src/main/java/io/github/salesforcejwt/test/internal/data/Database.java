@@ -2,6 +2,7 @@ package io.github.salesforcejwt.test.internal.data;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Collection;
@@ -110,6 +111,33 @@ final class Database implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Runs one statement that writes.
+	 * @return the number of rows that it changed
+	 */
+	int update(String sql, Collection<?> parameters) {
+		return write((connection) -> {
+			try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+				return statement.executeUpdate();
+			}
+		});
+	}
+
+	/**
+	 * Runs a query and hands each row over.
+	 */
+	void query(String sql, Collection<?> parameters, Row row) {
+		read((connection) -> {
+			try (PreparedStatement statement = prepare(connection, sql, parameters);
+					ResultSet results = statement.executeQuery()) {
+				while (results.next()) {
+					row.read(results);
+				}
+			}
+			return sql;
+		});
+	}
+
 	static PreparedStatement prepare(Connection connection, String sql, Collection<?> parameters) throws SQLException {
 		PreparedStatement statement = connection.prepareStatement(sql);
 		int index = 0;
@@ -137,6 +165,15 @@ final class Database implements AutoCloseable {
 	interface Work<T> {
 
 		T run(Connection connection) throws SQLException;
+
+	}
+
+	/**
+	 * Takes a row of a result.
+	 */
+	interface Row {
+
+		void read(ResultSet row) throws SQLException;
 
 	}
 

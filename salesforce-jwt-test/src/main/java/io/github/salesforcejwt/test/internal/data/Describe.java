@@ -1,13 +1,21 @@
 package io.github.salesforcejwt.test.internal.data;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the org tells about its sObjects: the keys that synchronizations read.
+ *
+ * @see <a href=
+ * "https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_describesobjects_describesobjectresult.htm">DescribeSObjectResult</a>
  */
 final class Describe {
+
+	private static final String MASTER_RECORD_TYPE = "012000000000000AAA";
 
 	private Describe() {
 	}
@@ -22,46 +30,78 @@ final class Describe {
 
 	static Map<String, Object> brief(SObjectType type, String base) {
 		Map<String, Object> json = new LinkedHashMap<>();
-		json.put("name", type.name());
-		json.put("label", type.name().replaceFirst("__c$", "").replace('_', ' '));
-		json.put("keyPrefix", type.keyPrefix());
+		json.put("activateable", false);
+		json.put("createable", type.isWritable());
 		json.put("custom", type.isCustom());
-		for (String ability : List.of("createable", "updateable", "deletable", "queryable", "retrieveable")) {
-			json.put(ability, true);
-		}
+		json.put("customSetting", false);
+		json.put("deletable", type.isWritable());
+		json.put("deprecatedAndHidden", false);
+		json.put("feedEnabled", false);
+		json.put("hasSubtypes", false);
+		json.put("isInterface", false);
+		json.put("isSubtype", false);
+		json.put("keyPrefix", type.keyPrefix());
+		json.put("label", type.label());
+		json.put("labelPlural", type.plural());
+		json.put("layoutable", true);
+		json.put("mergeable", false);
+		json.put("mruEnabled", false);
+		json.put("name", type.name());
+		json.put("queryable", true);
+		json.put("replicateable", type.isWritable());
+		json.put("retrieveable", true);
+		json.put("searchable", false);
+		json.put("triggerable", false);
+		json.put("undeletable", false);
+		json.put("updateable", type.isWritable());
 		String sObject = base + "/sobjects/" + type.name();
 		json.put("urls",
 				Map.of("sobject", sObject, "describe", sObject + "/describe", "rowTemplate", sObject + "/{ID}"));
 		return json;
 	}
 
-	static Map<String, Object> full(SObjectType type, String base) {
+	static Map<String, Object> full(Schema schema, SObjectType type, Map<String, String> recordTypes, String base) {
 		Map<String, Object> json = brief(type, base);
-		json.put("fields", type.fields().stream().map(Describe::field).toList());
+		json.put("childRelationships", schema.children(type).stream().map(Describe::child).toList());
+		json.put("fields", type.fields().stream().map((field) -> DescribeField.json(type, field)).toList());
+		json.put("recordTypeInfos", recordTypes(type, recordTypes));
+		json.put("supportedScopes", List.of(Map.of("name", "everything", "label", "All " + type.plural())));
 		return json;
 	}
 
-	private static Map<String, Object> field(Field field) {
-		boolean writable = !field.is(Field.Trait.READ_ONLY);
-		boolean externalId = field.is(Field.Trait.EXTERNAL_ID);
-		boolean checkbox = field.type() == FieldType.BOOLEAN;
+	private static Map<String, @Nullable Object> child(ChildRelationship relationship) {
+		Reference reference = relationship.reference();
+		Map<String, @Nullable Object> json = new LinkedHashMap<>();
+		json.put("cascadeDelete", reference.onDelete() == Reference.OnDelete.CASCADE);
+		json.put("childSObject", relationship.child().name());
+		json.put("deprecatedAndHidden", false);
+		json.put("field", relationship.field().name());
+		json.put("junctionIdListNames", List.of());
+		json.put("junctionReferenceTo", List.of());
+		json.put("relationshipName", reference.childrenName());
+		json.put("restrictedDelete", reference.onDelete() == Reference.OnDelete.RESTRICT);
+		return json;
+	}
+
+	private static List<Map<String, Object>> recordTypes(SObjectType type, Map<String, String> ids) {
+		List<Map<String, Object>> infos = new ArrayList<>();
+		for (RecordType recordType : type.recordTypes()) {
+			infos.add(recordType(recordType, ids.getOrDefault(recordType.developerName(), ""), infos.isEmpty(), false));
+		}
+		infos.add(recordType(new RecordType("Master", "Master"), MASTER_RECORD_TYPE, infos.isEmpty(), true));
+		return infos;
+	}
+
+	private static Map<String, Object> recordType(RecordType recordType, String id, boolean isDefault, boolean master) {
 		Map<String, Object> json = new LinkedHashMap<>();
-		json.put("name", field.name());
-		json.put("label", field.label());
-		json.put("type", field.type().describeName());
-		json.put("length", field.length());
-		json.put("custom", field.isCustom());
-		json.put("createable", writable);
-		json.put("updateable", writable);
-		json.put("nillable", writable && !checkbox && !field.is(Field.Trait.REQUIRED));
-		json.put("defaultedOnCreate", checkbox || !writable);
-		json.put("externalId", externalId);
-		json.put("unique", field.is(Field.Trait.UNIQUE));
-		json.put("idLookup", externalId || field.type() == FieldType.ID);
-		json.put("filterable", true);
-		json.put("sortable", true);
-		json.put("caseSensitive", false);
-		json.put("referenceTo", (field.target() != null) ? List.of(field.target()) : List.of());
+		json.put("active", true);
+		json.put("available", true);
+		json.put("defaultRecordTypeMapping", isDefault);
+		json.put("developerName", recordType.developerName());
+		json.put("master", master);
+		json.put("name", recordType.label());
+		json.put("recordTypeId", id);
+		json.put("urls", Map.of());
 		return json;
 	}
 

@@ -1,8 +1,10 @@
 package io.github.salesforcejwt.test.internal.data;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
+import io.github.salesforcejwt.test.internal.data.Reference.OnDelete;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param name the API name
  * @param label the name that error messages use
  * @param type the type
- * @param length the greatest number of characters, 0 where that has no meaning
+ * @param size how much it holds
  * @param traits what else is true of it
- * @param target the sObject that a reference points to
- * @param formula the SQL expression of a field that is computed
+ * @param reference where a lookup points to, {@code null} for other fields
+ * @param picklist what a picklist offers, {@code null} for other fields
+ * @param defaultValue the value of a new record that says nothing of the field
+ * @param formula the SQL expression of a field that is computed, or the pattern of an
+ * automatic number
  */
-public record Field(String name, String label, FieldType type, int length, Set<Trait> traits, @Nullable String target,
+public record Field(String name, String label, FieldType type, Size size, Set<Trait> traits,
+		@Nullable Reference reference, @Nullable Picklist picklist, @Nullable Object defaultValue,
 		@Nullable String formula) {
 
-	private static final Set<Trait> NONE = Set.of();
+	private static final int ID_LENGTH = 18;
+
+	// a text area of more is kept elsewhere by Salesforce, and no query filters by it
+	private static final int MAX_FILTERED_LENGTH = 255;
 
 	public Field {
 		if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
@@ -30,100 +39,160 @@ public record Field(String name, String label, FieldType type, int length, Set<T
 		traits = Set.copyOf(traits);
 	}
 
+	static Field of(String name, FieldType type, Size size) {
+		return new Field(name, labelOf(name), type, size, Set.of(), null, null, null, null);
+	}
+
 	/**
-	 * Declares a text field.
+	 * Declares a field of text.
 	 * @param name the API name, ending in {@code __c} if it is a custom field
+	 * @param type a type of text
+	 * @param length the greatest number of characters
+	 * @return the field
+	 */
+	public static Field text(String name, FieldType type, int length) {
+		return of(name, type, new Size(length, 0, 0));
+	}
+
+	/**
+	 * Declares a field of plain text.
+	 * @param name the API name
 	 * @param length the greatest number of characters
 	 * @return the field
 	 */
 	public static Field text(String name, int length) {
-		return of(name, FieldType.STRING, length);
+		return text(name, FieldType.STRING, length);
 	}
 
 	/**
-	 * Declares a number with decimals.
+	 * Declares a number.
 	 * @param name the API name
+	 * @param type a type of number
+	 * @param precision the number of digits in all
+	 * @param scale the number of digits after the point
 	 * @return the field
 	 */
-	public static Field number(String name) {
-		return of(name, FieldType.DOUBLE, 0);
+	public static Field number(String name, FieldType type, int precision, int scale) {
+		return of(name, type, new Size(0, precision, scale));
 	}
 
 	/**
-	 * Declares a checkbox.
+	 * Declares a field whose values all have the same size: a checkbox, a date, a time.
 	 * @param name the API name
+	 * @param type the type
 	 * @return the field
 	 */
-	public static Field checkbox(String name) {
-		return of(name, FieldType.BOOLEAN, 0);
+	public static Field plain(String name, FieldType type) {
+		return of(name, type, Size.NONE);
 	}
 
 	/**
-	 * Declares a date without a time.
+	 * Declares a picklist.
 	 * @param name the API name
+	 * @param type the type, for one value or for several
+	 * @param picklist the values
 	 * @return the field
 	 */
-	public static Field date(String name) {
-		return of(name, FieldType.DATE, 0);
-	}
-
-	/**
-	 * Declares a date with a time.
-	 * @param name the API name
-	 * @return the field
-	 */
-	public static Field dateTime(String name) {
-		return of(name, FieldType.DATETIME, 0);
+	public static Field picklist(String name, FieldType type, Picklist picklist) {
+		return new Field(name, labelOf(name), type, new Size(MAX_FILTERED_LENGTH, 0, 0), Set.of(), null, picklist, null,
+				null);
 	}
 
 	/**
 	 * Declares a lookup.
 	 * @param name the API name
+	 * @param reference where it points to
+	 * @return the field
+	 */
+	public static Field lookup(String name, Reference reference) {
+		return new Field(name, labelOf(name), FieldType.REFERENCE, new Size(ID_LENGTH, 0, 0), Set.of(), reference, null,
+				null, null);
+	}
+
+	/**
+	 * Declares a lookup with the usual name of the way to the parent.
+	 * @param name the API name
 	 * @param target the sObject whose ids it holds
 	 * @return the field
 	 */
 	public static Field lookup(String name, String target) {
-		return new Field(name, labelOf(name), FieldType.REFERENCE, 18, NONE, target, null);
-	}
-
-	static Field of(String name, FieldType type, int length) {
-		return new Field(name, labelOf(name), type, length, NONE, null, null);
+		return lookup(name, new Reference(List.of(target), parentNameOf(name), null, OnDelete.CLEAR));
 	}
 
 	static Field computed(String name, int length, String formula) {
-		return new Field(name, labelOf(name), FieldType.STRING, length, Set.of(Trait.READ_ONLY), null, formula);
+		return text(name, length).with(Trait.READ_ONLY).withFormula(formula);
 	}
 
 	/**
-	 * Makes it an external id, by which records are upserted.
-	 * @return the changed field
+	 * Declares a number that Salesforce counts up.
+	 * @param name the API name
+	 * @param pattern the pattern, such as <code>INV-{0000}</code>
+	 * @return the field
 	 */
-	public Field externalId() {
-		return with(Trait.EXTERNAL_ID);
+	public static Field autoNumber(String name, String pattern) {
+		if (!pattern.matches("[^{}]*\\{0+}[^{}]*")) {
+			throw new IllegalArgumentException(
+					"The pattern of an automatic number has its digits in braces, such as INV-{0000}, not '%s'"
+						.formatted(pattern));
+		}
+		return text(name, 30).with(Trait.READ_ONLY).with(Trait.AUTO_NUMBER).withFormula(pattern);
 	}
 
 	/**
-	 * Allows each value once, without regard to case.
+	 * Returns the field with one more trait.
+	 * @param trait what else is true of it
 	 * @return the changed field
 	 */
-	public Field unique() {
-		return with(Trait.UNIQUE);
+	public Field with(Trait trait) {
+		Set<Trait> more = EnumSet.of(trait);
+		more.addAll(this.traits);
+		return new Field(this.name, this.label, this.type, this.size, more, this.reference, this.picklist,
+				this.defaultValue, this.formula);
 	}
 
 	/**
-	 * Demands a value.
+	 * Returns the field with a label.
+	 * @param newLabel the name that people and error messages use
 	 * @return the changed field
 	 */
-	public Field required() {
-		return with(Trait.REQUIRED);
+	public Field labelled(String newLabel) {
+		return new Field(this.name, newLabel, this.type, this.size, this.traits, this.reference, this.picklist,
+				this.defaultValue, this.formula);
 	}
 
-	Field readOnly() {
-		return with(Trait.READ_ONLY);
+	/**
+	 * Returns the field with a way to other records.
+	 * @param newReference where it points to
+	 * @return the changed field
+	 */
+	public Field withReference(Reference newReference) {
+		return new Field(this.name, this.label, this.type, this.size, this.traits, newReference, this.picklist,
+				this.defaultValue, this.formula);
 	}
 
-	Field labelled(String newLabel) {
-		return new Field(this.name, newLabel, this.type, this.length, this.traits, this.target, this.formula);
+	/**
+	 * Returns the field with the values of a picklist.
+	 * @param newPicklist the values
+	 * @return the changed field
+	 */
+	public Field withPicklist(Picklist newPicklist) {
+		return new Field(this.name, this.label, this.type, this.size, this.traits, this.reference, newPicklist,
+				this.defaultValue, this.formula);
+	}
+
+	/**
+	 * Returns the field with a value for records that say nothing of it.
+	 * @param value the value, as JSON has it
+	 * @return the changed field
+	 */
+	public Field withDefault(@Nullable Object value) {
+		return new Field(this.name, this.label, this.type, this.size, this.traits, this.reference, this.picklist, value,
+				this.formula);
+	}
+
+	private Field withFormula(String newFormula) {
+		return new Field(this.name, this.label, this.type, this.size, this.traits, this.reference, this.picklist,
+				this.defaultValue, newFormula);
 	}
 
 	boolean is(Trait trait) {
@@ -134,12 +203,26 @@ public record Field(String name, String label, FieldType type, int length, Set<T
 		return this.name.endsWith("__c");
 	}
 
+	boolean isComputed() {
+		return this.formula != null && !is(Trait.AUTO_NUMBER);
+	}
+
 	/**
-	 * The name under which a lookup takes an external id of its target, {@code null} for
-	 * other fields.
+	 * Whether queries can compare it, order by it and group by it.
 	 */
-	@Nullable String relationship() {
-		return (this.target != null) ? this.name.replaceFirst("Id$", "").replaceFirst("__c$", "__r") : null;
+	boolean isFilterable() {
+		return this.type != FieldType.ENCRYPTEDSTRING
+				&& (this.type != FieldType.TEXTAREA || this.size.length() <= MAX_FILTERED_LENGTH);
+	}
+
+	/**
+	 * Whether queries can group by it.
+	 */
+	boolean isGroupable() {
+		return isFilterable() && switch (this.type) {
+			case DOUBLE, CURRENCY, PERCENT, DATETIME, TIME, MULTIPICKLIST -> false;
+			default -> true;
+		};
 	}
 
 	/**
@@ -149,17 +232,35 @@ public record Field(String name, String label, FieldType type, int length, Set<T
 		return '"' + this.name + '"';
 	}
 
-	private Field with(Trait trait) {
-		Set<Trait> more = EnumSet.of(trait);
-		more.addAll(this.traits);
-		return new Field(this.name, this.label, this.type, this.length, more, this.target, this.formula);
+	String columnType() {
+		return this.type.columnType(is(Trait.CASE_SENSITIVE));
 	}
 
-	private static String labelOf(String name) {
+	/**
+	 * Returns the usual name of the way to the parent of a lookup.
+	 */
+	static String parentNameOf(String name) {
+		return name.replaceFirst("Id$", "").replaceFirst("__c$", "__r");
+	}
+
+	static String labelOf(String name) {
 		return name.replaceFirst("__c$", "")
 			.replace('_', ' ')
 			.replaceAll("(?<=[a-z])(?=[A-Z])", " ")
 			.replaceFirst("(?<= )Id$", "ID");
+	}
+
+	/**
+	 * How much a field holds.
+	 *
+	 * @param length the greatest number of characters, 0 for numbers and dates
+	 * @param precision the number of digits in all, 0 if that has no meaning
+	 * @param scale the number of digits after the point
+	 */
+	public record Size(int length, int precision, int scale) {
+
+		static final Size NONE = new Size(0, 0, 0);
+
 	}
 
 	/**
@@ -173,11 +274,20 @@ public record Field(String name, String label, FieldType type, int length, Set<T
 		/** No two records have the same value. */
 		UNIQUE,
 
+		/** Values that differ only in case are different. */
+		CASE_SENSITIVE,
+
 		/** Records can be found and upserted by it. */
 		EXTERNAL_ID,
 
 		/** Only Salesforce sets it. */
-		READ_ONLY
+		READ_ONLY,
+
+		/** Only a new record sets it. */
+		CREATE_ONLY,
+
+		/** Salesforce counts it up. */
+		AUTO_NUMBER
 
 	}
 

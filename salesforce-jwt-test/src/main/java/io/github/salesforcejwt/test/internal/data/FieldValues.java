@@ -1,8 +1,11 @@
 package io.github.salesforcejwt.test.internal.data;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +22,8 @@ final class FieldValues {
 
 	private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx",
 			Locale.ROOT);
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'", Locale.ROOT);
 
 	private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
 		.append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -46,9 +51,10 @@ final class FieldValues {
 				case BOOLEAN -> json.isBoolean() ? json.booleanValue() : readBoolean(text(json));
 				case INT ->
 					json.isNumber() ? json.decimalValue().intValueExact() : new BigDecimal(text(json)).intValueExact();
-				case DOUBLE, CURRENCY -> json.isNumber() ? json.doubleValue() : Double.valueOf(text(json));
+				case DOUBLE, CURRENCY, PERCENT -> json.isNumber() ? json.doubleValue() : Double.valueOf(text(json));
 				case DATE -> readDate(text(json));
 				case DATETIME -> readDateTime(text(json));
+				case TIME -> readTime(text(json));
 				default -> text(json);
 			};
 		}
@@ -82,7 +88,11 @@ final class FieldValues {
 	}
 
 	static OffsetDateTime readDateTime(String text) {
-		return OffsetDateTime.parse(text, READ);
+		return OffsetDateTime.parse(text, READ).withOffsetSameInstant(ZoneOffset.UTC);
+	}
+
+	static LocalTime readTime(String text) {
+		return LocalTime.parse(text.endsWith("Z") ? text.substring(0, text.length() - 1) : text);
 	}
 
 	private static String tokenOf(JsonNode json) {
@@ -96,11 +106,25 @@ final class FieldValues {
 	}
 
 	/**
-	 * Returns the value of a column as JSON has it.
+	 * Returns the value in a row as JSON has it.
+	 */
+	static @Nullable Object read(ResultSet row, int column, FieldType type) throws SQLException {
+		return write(switch (type) {
+			case DATE -> row.getObject(column, LocalDate.class);
+			case TIME -> row.getObject(column, LocalTime.class);
+			default -> row.getObject(column);
+		});
+	}
+
+	/**
+	 * Returns a value for a column as JSON has it.
 	 */
 	static @Nullable Object write(@Nullable Object column) {
 		if (column instanceof OffsetDateTime dateTime) {
 			return WRITTEN.format(dateTime.withOffsetSameInstant(ZoneOffset.UTC));
+		}
+		if (column instanceof LocalTime time) {
+			return TIME.format(time);
 		}
 		return (column instanceof LocalDate date) ? date.toString() : column;
 	}

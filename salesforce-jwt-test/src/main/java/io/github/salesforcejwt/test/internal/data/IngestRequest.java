@@ -19,7 +19,7 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 record IngestRequest(String version, SObjectType type, RowOperation operation, Delimiter delimiter,
 		LineEnding lineEnding) {
 
-	static IngestRequest read(ObjectNode json, Schema schema, String version) {
+	static IngestRequest read(ObjectNode json, OrgSchema schema, String version) {
 		String object = json.path("object").asText();
 		SObjectType type = schema.type(object)
 			.orElseThrow(() -> ApiException.badRequest("INVALIDENTITY",

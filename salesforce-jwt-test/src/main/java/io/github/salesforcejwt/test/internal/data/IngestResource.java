@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class IngestResource implements Resource {
 
-	private final Schema schema;
+	private final OrgSchema schema;
 
 	private final IngestRunner runner;
 
@@ -24,7 +24,7 @@ final class IngestResource implements Resource {
 
 	private final AtomicLong lastNumber = new AtomicLong();
 
-	IngestResource(Schema schema, IngestRunner runner, Clock clock) {
+	IngestResource(OrgSchema schema, IngestRunner runner, Clock clock) {
 		this.schema = schema;
 		this.runner = runner;
 		this.clock = clock;

@@ -50,7 +50,32 @@ final class QueryCursors {
 	/**
 	 * What a query found. Compared by identity.
 	 */
-	record Cursor(SObjectType type, List<Field> fields, List<String> ids, int batchSize) {
+	static final class Cursor {
+
+		private final RecordQuery query;
+
+		private final List<String> ids;
+
+		private final int batchSize;
+
+		Cursor(RecordQuery query, List<String> ids, int batchSize) {
+			this.query = query;
+			this.ids = ids;
+			this.batchSize = batchSize;
+		}
+
+		RecordQuery query() {
+			return this.query;
+		}
+
+		List<String> ids() {
+			return this.ids;
+		}
+
+		int batchSize() {
+			return this.batchSize;
+		}
+
 	}
 
 	/**

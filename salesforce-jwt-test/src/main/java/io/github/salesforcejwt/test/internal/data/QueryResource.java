@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * {@code query} and {@code queryAll}: SOQL, page by page.
  */
@@ -16,31 +18,29 @@ final class QueryResource implements Resource {
 
 	private static final Pattern BATCH_SIZE = Pattern.compile("batchSize\\s*=\\s*(\\d{1,9})");
 
-	private static final int SMALLEST_BATCH = 200;
+	private static final int MIN_BATCH = 200;
 
-	private static final int LARGEST_BATCH = 2000;
+	private static final int MAX_BATCH = 2000;
 
 	private final String name;
 
-	private final Schema schema;
+	private final OrgSchema schema;
 
-	private final StoredRecords records;
+	private final Database database;
 
-	private final RecordJson json;
+	private final QueryPages pages;
 
 	private final Clock clock;
-
-	private final QueryCursors cursors = new QueryCursors();
 
 	/**
 	 * Creates the resource.
 	 * @param name the segment of the path, {@code queryAll} to find deleted records too
 	 */
-	QueryResource(String name, Schema schema, StoredRecords records, RecordJson json, Clock clock) {
+	QueryResource(String name, OrgSchema schema, Database database, QueryPages pages, Clock clock) {
 		this.name = name;
 		this.schema = schema;
-		this.records = records;
-		this.json = json;
+		this.database = database;
+		this.pages = pages;
 		this.clock = clock;
 	}
 
@@ -49,7 +49,7 @@ final class QueryResource implements Resource {
 		call.allow("GET", "HEAD");
 		return switch (call.size()) {
 			case 0 -> first(call);
-			case 1 -> page(call, this.cursors.find(call.segment(0)));
+			case 1 -> Json.response(200, this.pages.json(this.pages.find(call.segment(0)), call.base(), this.name));
 			default -> throw ApiException.notFound();
 		};
 	}
@@ -59,44 +59,38 @@ final class QueryResource implements Resource {
 		if (soql == null || soql.isBlank()) {
 			throw ApiException.badRequest("MALFORMED_QUERY", "A query string has to be specified");
 		}
-		SoqlQuery query = SoqlParser.parse(soql, this.schema,
-				LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC));
-		List<String> ids = this.records.ids(query.type(), query.where(this.name.equals("queryAll")),
-				query.parameters());
-		if (query.fields() == null) {
-			return Json.response(200, result(ids.size()));
+		Query query = QueryTranslator.translate(soql, this.schema.current(),
+				LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), this.name.equals("queryAll"));
+		if (Boolean.parseBoolean(call.parameter("columns"))) {
+			return Json.response(200, columns(query));
 		}
-		return page(call,
-				new QueryCursors.Page(new QueryCursors.Cursor(query.type(), query.fields(), ids, batchSize(call)), 0));
+		if (query instanceof CountQuery count) {
+			return Json.response(200, QueryPages.result(count.run(this.database), List.of()));
+		}
+		if (query instanceof GroupQuery groups) {
+			List<Map<String, @Nullable Object>> rows = groups.run(this.database);
+			return Json.response(200, QueryPages.result(rows.size(), rows));
+		}
+		RecordQuery records = (RecordQuery) query;
+		QueryCursors.Cursor cursor = new QueryCursors.Cursor(records, records.ids(this.database), batchSize(call));
+		return Json.response(200, this.pages.json(new QueryCursors.Page(cursor, 0), call.base(), this.name));
 	}
 
 	private static int batchSize(Call call) {
 		Matcher matcher = BATCH_SIZE.matcher(call.request().headers().getOrDefault("sforce-query-options", ""));
-		int wanted = matcher.find() ? Integer.parseInt(matcher.group(1)) : LARGEST_BATCH;
-		return Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, wanted));
+		int wanted = matcher.find() ? Integer.parseInt(matcher.group(1)) : MAX_BATCH;
+		return Math.max(MIN_BATCH, Math.min(MAX_BATCH, wanted));
 	}
 
-	private ApiResponse page(Call call, QueryCursors.Page page) {
-		QueryCursors.Cursor cursor = page.cursor();
-		int total = cursor.ids().size();
-		int end = Math.min(total, page.start() + cursor.batchSize());
-		Map<String, Object> result = result(total);
-		if (end < total) {
-			result.put("done", false);
-			result.put("nextRecordsUrl",
-					"%s/%s/%s".formatted(call.base(), this.name, this.cursors.locator(cursor, end)));
-		}
-		result.put("records",
-				this.json.read(cursor.type(), cursor.fields(), cursor.ids().subList(page.start(), end), call.base()));
-		return Json.response(200, result);
-	}
-
-	private static Map<String, Object> result(int total) {
-		Map<String, Object> result = new LinkedHashMap<>();
-		result.put("totalSize", total);
-		result.put("done", true);
-		result.put("records", List.of());
-		return result;
+	private static Map<String, Object> columns(Query query) {
+		boolean idSelected = query instanceof RecordQuery records && records.shape().hasField(SObjectType.ID);
+		Map<String, Object> json = new LinkedHashMap<>();
+		json.put("columnMetadata", query.columns());
+		json.put("entityName", query.type().name());
+		json.put("groupBy", query instanceof GroupQuery);
+		json.put("idSelected", idSelected);
+		json.put("keyPrefix", query.type().keyPrefix());
+		return json;
 	}
 
 }

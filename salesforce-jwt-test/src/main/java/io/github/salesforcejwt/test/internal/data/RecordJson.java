@@ -31,7 +31,7 @@ final class RecordJson {
 		}).toList();
 	}
 
-	private static Map<String, Object> attributes(SObjectType type, String url) {
+	static Map<String, Object> attributes(SObjectType type, String url) {
 		Map<String, Object> json = new LinkedHashMap<>();
 		json.put("type", type.name());
 		json.put("url", url);
@@ -47,6 +47,12 @@ final class RecordJson {
 		json.put("id", id);
 		json.put("success", true);
 		json.put("errors", List.of());
+		return json;
+	}
+
+	static Map<String, Object> upserted(String id, boolean created) {
+		Map<String, Object> json = saved(id);
+		json.put("created", created);
 		return json;
 	}
 

@@ -71,11 +71,7 @@ final class RecordReader {
 			throw ApiException.noField(name, type);
 		}
 		if (field.is(Field.Trait.READ_ONLY)) {
-			throw ApiException.badRequest("INVALID_FIELD_FOR_INSERT_UPDATE",
-					("Unable to create/update fields: %s. Please check the security settings of this field and verify"
-							+ " that it is read/write for your profile or permission set.")
-						.formatted(field.name()),
-					field.name());
+			throw ApiException.notWritable(field);
 		}
 		return field;
 	}

@@ -3,9 +3,9 @@ package io.github.salesforcejwt.test.internal.data;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Finds the resource that a path names.
@@ -16,12 +16,15 @@ final class Router {
 
 	private final Map<String, Resource> resources;
 
+	private final CurrentUser user;
+
 	/**
 	 * Creates a router.
 	 * @param resources the resources by the first segment below the version
 	 */
-	Router(Map<String, Resource> resources) {
+	Router(Map<String, Resource> resources, CurrentUser user) {
 		this.resources = resources;
+		this.user = user;
 	}
 
 	ApiResponse handle(ApiRequest request) {
@@ -70,11 +73,12 @@ final class Router {
 	}
 
 	private Map<String, String> directory(String base) {
-		Map<String, String> directory = new LinkedHashMap<>();
+		Map<String, String> directory = new TreeMap<>();
 		for (String name : this.resources.keySet()) {
 			directory.put(name, base + "/" + name);
 		}
 		directory.put("limits", base + "/limits");
+		directory.put("identity", this.user.identityUrl());
 		return directory;
 	}
 

@@ -37,7 +37,7 @@ record RowOperation(Kind kind, @Nullable Field externalId) {
 		if (!result.success()) {
 			return result;
 		}
-		boolean wasThere = this.kind == Kind.UPDATE || this.kind == Kind.DELETE;
+		boolean wasThere = this.kind != Kind.INSERT && this.kind != Kind.UPSERT;
 		return new RowResult(wasThere ? result.id() : null, failed(RowResult.ROLLED_BACK).created(),
 				RowResult.ROLLED_BACK);
 	}
@@ -47,7 +47,7 @@ record RowOperation(Kind kind, @Nullable Field externalId) {
 	 */
 	enum Kind {
 
-		INSERT, UPDATE, UPSERT, DELETE
+		INSERT, UPDATE, UPSERT, DELETE, HARD_DELETE
 
 	}
 

@@ -16,12 +16,15 @@ final class RowWriter {
 
 	private final SObjectStore store;
 
+	private final RecordDeletion deletion;
+
 	private final StoredRecords records;
 
 	private final Database database;
 
-	RowWriter(SObjectStore store, StoredRecords records, Database database) {
+	RowWriter(SObjectStore store, RecordDeletion deletion, StoredRecords records, Database database) {
 		this.store = store;
+		this.deletion = deletion;
 		this.records = records;
 		this.database = database;
 	}
@@ -50,6 +53,7 @@ final class RowWriter {
 				case INSERT -> RowResult.saved(this.store.insert(row.type, values(operation, row)));
 				case UPDATE -> update(operation, row);
 				case DELETE -> delete(row);
+				case HARD_DELETE -> deleteForGood(row);
 				case UPSERT -> upsert(operation, row, keys);
 			});
 		}
@@ -66,11 +70,27 @@ final class RowWriter {
 
 	private RowResult delete(Row row) {
 		String id = liveId(row);
-		this.store.delete(row.type, id);
+		this.deletion.delete(row.type, id);
+		return RowResult.saved(id);
+	}
+
+	// what is in the recycle bin can be deleted for good as well
+	private RowResult deleteForGood(Row row) {
+		String id = id(row);
+		if (this.records.state(row.type, id) == StoredRecords.RecordState.MISSING) {
+			throw ApiException.badRequest("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id");
+		}
+		this.deletion.deleteForGood(row.type, id);
 		return RowResult.saved(id);
 	}
 
 	private String liveId(Row row) {
+		String id = id(row);
+		this.records.checkLive(row.type, id);
+		return id;
+	}
+
+	private static String id(Row row) {
 		String given = row.text("Id");
 		if (given == null) {
 			throw ApiException.badRequest("MISSING_ARGUMENT", "Id not specified", "Id");
@@ -79,7 +99,6 @@ final class RowWriter {
 		if (id == null || !id.startsWith(row.type.keyPrefix())) {
 			throw ApiException.badRequest("MALFORMED_ID", "malformed id " + given, "Id");
 		}
-		this.records.checkLive(row.type, id);
 		return id;
 	}
 

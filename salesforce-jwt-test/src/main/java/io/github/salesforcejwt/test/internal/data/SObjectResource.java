@@ -9,61 +9,45 @@ import java.util.Set;
 import wiremock.com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * {@code sobjects}: describes, and single records by id or by external id.
+ * Single records, by id or by external id.
  */
-final class SObjectResource implements Resource {
-
-	private final Schema schema;
+final class SObjectResource {
 
 	private final SObjectStore store;
+
+	private final RecordDeletion deletion;
 
 	private final StoredRecords records;
 
 	private final RecordJson json;
 
-	SObjectResource(Schema schema, SObjectStore store, StoredRecords records, RecordJson json) {
-		this.schema = schema;
+	SObjectResource(SObjectStore store, RecordDeletion deletion, StoredRecords records, RecordJson json) {
 		this.store = store;
+		this.deletion = deletion;
 		this.records = records;
 		this.json = json;
 	}
 
-	@Override
-	public ApiResponse handle(Call call) {
-		if (call.size() == 0) {
-			call.allow("GET", "HEAD");
-			return Json.response(200, Describe.global(this.schema, call.base()));
-		}
-		SObjectType type = this.schema.type(call.segment(0)).orElseThrow(ApiException::notFound);
-		return switch (call.size()) {
-			case 1 -> type(call, type);
-			case 2 -> call.segment(1).equals("describe") ? describe(call, type) : record(call, type, call.segment(1));
-			case 3 -> external(call, type, call.segment(1), call.segment(2));
-			default -> throw ApiException.notFound();
-		};
+	ApiResponse create(Call call, SObjectType type) {
+		return created(call, type,
+				RecordJson.saved(this.store.insert(type, RecordReader.read(type, call.json(), "Id"))));
 	}
 
-	private ApiResponse type(Call call, SObjectType type) {
-		return switch (call.method()) {
-			case "GET", "HEAD" -> Json.response(200,
-					Map.of("objectDescribe", Describe.brief(type, call.base()), "recentItems", List.of()));
-			case "POST" -> created(call, type,
-					RecordJson.saved(this.store.insert(type, RecordReader.read(type, call.json(), "Id"))));
-			default -> throw call.notAllowed("GET", "HEAD", "POST");
-		};
+	/**
+	 * Creates a record as an upsert by the id that it does not have yet.
+	 */
+	ApiResponse createAsUpsert(Call call, SObjectType type) {
+		call.allow("POST");
+		String id = this.store.insert(type, RecordReader.read(type, call.json(), "Id"));
+		return created(call, type, RecordJson.upserted(id, true));
 	}
 
-	private static ApiResponse describe(Call call, SObjectType type) {
-		call.allow("GET", "HEAD");
-		return Json.response(200, Describe.full(type, call.base()));
-	}
-
-	private ApiResponse record(Call call, SObjectType type, String givenId) {
-		call.allow("GET", "HEAD", "PATCH", "DELETE");
+	ApiResponse record(Call call, SObjectType type, String givenId) {
 		String id = SalesforceIds.normalize(givenId);
 		if (id == null) {
-			throw ApiException.noExternalId(givenId);
+			throw ApiException.notFound();
 		}
+		call.allow("GET", "HEAD", "PATCH", "DELETE");
 		return switch (this.records.state(type, id)) {
 			case MISSING -> throw ApiException.notFound();
 			case DELETED -> throw new ApiException(404, ApiError.of("ENTITY_IS_DELETED", "entity is deleted"));
@@ -74,7 +58,7 @@ final class SObjectResource implements Resource {
 	private ApiResponse live(Call call, SObjectType type, String id) {
 		switch (call.method()) {
 			case "PATCH" -> this.store.update(type, id, RecordReader.read(type, call.json(), "Id"));
-			case "DELETE" -> this.store.delete(type, id);
+			case "DELETE" -> this.deletion.delete(type, id);
 			default -> {
 				return this.json.read(type, fields(call, type), List.of(id), call.base())
 					.stream()
@@ -86,8 +70,11 @@ final class SObjectResource implements Resource {
 		return Json.noContent();
 	}
 
-	private ApiResponse external(Call call, SObjectType type, String fieldName, String text) {
+	ApiResponse external(Call call, SObjectType type, String fieldName, String text) {
 		call.allow("GET", "HEAD", "PATCH", "DELETE");
+		if (fieldName.equalsIgnoreCase(SObjectType.ID.name())) {
+			return byId(call, type, text);
+		}
 		Field field = type.externalId(fieldName).orElseThrow(() -> ApiException.noExternalId(fieldName));
 		Object value = FieldValues.read(field, TextNode.valueOf(text));
 		if (value == null) {
@@ -103,12 +90,19 @@ final class SObjectResource implements Resource {
 		return (ids.size() > 1) ? several(call, type, ids) : live(call, type, ids.get(0));
 	}
 
+	private ApiResponse byId(Call call, SObjectType type, String id) {
+		ApiResponse response = record(call, type, id);
+		return call.method().equals("PATCH")
+				? Json.response(200, RecordJson.upserted(String.valueOf(SalesforceIds.normalize(id)), false))
+				: response;
+	}
+
 	private ApiResponse upsert(Call call, SObjectType type, Field field, Object value) {
 		try {
 			SObjectStore.Upserted upserted = this.store.upsert(type, field, value,
-					RecordReader.read(type, call.json(), field.name()));
-			Map<String, Object> result = RecordJson.saved(upserted.id());
-			result.put("created", upserted.created());
+					RecordReader.read(type, call.json(), field.name()),
+					!Boolean.parseBoolean(call.parameter("updateOnly")));
+			Map<String, Object> result = RecordJson.upserted(upserted.id(), upserted.created());
 			return upserted.created() ? created(call, type, result) : Json.response(200, result);
 		}
 		catch (SObjectStore.SeveralRecordsException ex) {

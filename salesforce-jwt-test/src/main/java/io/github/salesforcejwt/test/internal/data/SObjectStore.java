@@ -22,48 +22,68 @@ import org.jspecify.annotations.Nullable;
  */
 final class SObjectStore {
 
-	private final Schema schema;
-
 	private final Database database;
 
 	private final StoredRecords records;
 
+	private final RecordValues values;
+
 	private final Clock clock;
 
-	private final AtomicLong lastNumber = new AtomicLong();
+	private final CurrentUser user;
 
-	SObjectStore(Schema schema, Database database, StoredRecords records, Clock clock) {
-		this.schema = schema;
+	private final AtomicLong lastNumber = new AtomicLong(1000);
+
+	SObjectStore(Database database, StoredRecords records, RecordValues values, Clock clock, CurrentUser user) {
 		this.database = database;
 		this.records = records;
+		this.values = values;
 		this.clock = clock;
+		this.user = user;
 	}
 
-	String insert(SObjectType type, Map<Field, @Nullable Object> values) {
-		RecordRules.checkNew(type, values);
+	String insert(SObjectType type, Map<Field, @Nullable Object> given) {
+		checkWritable(type, "create");
 		String id = SalesforceIds.create(type.keyPrefix(), this.lastNumber.incrementAndGet());
-		OffsetDateTime now = now();
-		Map<Field, @Nullable Object> row = new LinkedHashMap<>(resolved(values));
-		row.put(SObjectType.ID, id);
-		row.put(SObjectType.CREATED_DATE, now);
-		row.put(SObjectType.LAST_MODIFIED_DATE, now);
-		row.put(SObjectType.SYSTEM_MODSTAMP, now);
-		Field name = type.field("Name");
-		if (type.isCustom() && name != null && row.get(name) == null) {
-			row.put(name, id);
-		}
-		String columns = row.keySet().stream().map(Field::column).collect(Collectors.joining(", "));
-		String places = row.keySet().stream().map((field) -> "?").collect(Collectors.joining(", "));
-		write(type, "INSERT INTO %s (%s) VALUES (%s)".formatted(type.table(), columns, places), row, row.values());
+		put(type, id, this.values.ofNew(type, id, given, this.user.id()));
 		return id;
 	}
 
-	void update(SObjectType type, String id, Map<Field, @Nullable Object> values) {
-		RecordRules.checkChange(type, values);
+	/**
+	 * Creates a record that Salesforce itself keeps.
+	 */
+	String put(SObjectType type, Map<Field, @Nullable Object> row) {
+		String id = SalesforceIds.create(type.keyPrefix(), this.lastNumber.incrementAndGet());
+		put(type, id, row);
+		return id;
+	}
+
+	/**
+	 * Creates a record that Salesforce itself keeps, with an id that is known.
+	 */
+	void put(SObjectType type, String id, Map<Field, @Nullable Object> given) {
+		Map<Field, @Nullable Object> row = new LinkedHashMap<>(given);
+		row.put(SObjectType.ID, id);
 		OffsetDateTime now = now();
-		Map<Field, @Nullable Object> row = new LinkedHashMap<>(resolved(values));
-		row.put(SObjectType.LAST_MODIFIED_DATE, now);
-		row.put(SObjectType.SYSTEM_MODSTAMP, now);
+		row.put(SObjectType.CREATED_DATE, now);
+		row.put(SObjectType.CREATED_BY, this.user.id());
+		touch(row, now);
+		String columns = row.keySet().stream().map(Field::column).collect(Collectors.joining(", "));
+		String places = row.keySet().stream().map((field) -> "?").collect(Collectors.joining(", "));
+		write(type, "INSERT INTO %s (%s) VALUES (%s)".formatted(type.table(), columns, places), row, row.values());
+	}
+
+	void update(SObjectType type, String id, Map<Field, @Nullable Object> given) {
+		checkWritable(type, "update");
+		change(type, id, this.values.ofChanged(type, id, given));
+	}
+
+	/**
+	 * Changes a record that Salesforce itself keeps.
+	 */
+	void change(SObjectType type, String id, Map<Field, @Nullable Object> given) {
+		Map<Field, @Nullable Object> row = new LinkedHashMap<>(given);
+		touch(row, now());
 		String columns = row.keySet()
 			.stream()
 			.map((field) -> field.column() + " = ?")
@@ -73,35 +93,43 @@ final class SObjectStore {
 		write(type, "UPDATE %s SET %s WHERE \"Id\" = ?".formatted(type.table(), columns), row, parameters);
 	}
 
+	private void touch(Map<Field, @Nullable Object> row, OffsetDateTime now) {
+		row.put(SObjectType.LAST_MODIFIED_DATE, now);
+		row.put(SObjectType.LAST_MODIFIED_BY, this.user.id());
+		row.put(SObjectType.SYSTEM_MODSTAMP, now);
+	}
+
 	/**
 	 * Creates a record, or updates the one that has this value of the external id.
 	 * @throws SeveralRecordsException if there are more than one
 	 */
-	Upserted upsert(SObjectType type, Field externalId, Object value, Map<Field, @Nullable Object> values) {
+	Upserted upsert(SObjectType type, Field externalId, Object value, Map<Field, @Nullable Object> given) {
+		return upsert(type, externalId, value, given, true);
+	}
+
+	/**
+	 * Updates the record that has this value of the external id, or creates one if that
+	 * is wanted.
+	 * @throws SeveralRecordsException if there are more than one
+	 */
+	Upserted upsert(SObjectType type, Field externalId, Object value, Map<Field, @Nullable Object> given,
+			boolean create) {
 		return this.database.write((connection) -> {
 			List<String> ids = this.records.ids(type, externalId, value);
 			if (ids.size() > 1) {
 				throw new SeveralRecordsException(ids);
 			}
 			if (!ids.isEmpty()) {
-				update(type, ids.get(0), values);
+				update(type, ids.get(0), given);
 				return new Upserted(ids.get(0), false);
 			}
-			Map<Field, @Nullable Object> row = new LinkedHashMap<>(values);
+			if (!create) {
+				throw ApiException.notFound();
+			}
+			Map<Field, @Nullable Object> row = new LinkedHashMap<>(given);
 			row.put(externalId, value);
 			return new Upserted(insert(type, row), true);
 		});
-	}
-
-	void delete(SObjectType type, String id) {
-		OffsetDateTime now = now();
-		Map<Field, @Nullable Object> row = new LinkedHashMap<>();
-		row.put(SObjectType.LAST_MODIFIED_DATE, now);
-		row.put(SObjectType.SYSTEM_MODSTAMP, now);
-		write(type,
-				"UPDATE %s SET \"IsDeleted\" = TRUE, \"LastModifiedDate\" = ?, \"SystemModstamp\" = ? WHERE \"Id\" = ?"
-					.formatted(type.table()),
-				row, List.of(now, now, id));
 	}
 
 	private void write(SObjectType type, String sql, Map<Field, @Nullable Object> row,
@@ -132,26 +160,11 @@ final class SObjectStore {
 		return new IllegalStateException(cause);
 	}
 
-	private Map<Field, @Nullable Object> resolved(Map<Field, @Nullable Object> values) {
-		Map<Field, @Nullable Object> resolved = new LinkedHashMap<>(values);
-		resolved.replaceAll((field, value) -> (field.target() != null && value != null)
-				? reference(field, field.target(), value) : value);
-		return resolved;
-	}
-
-	private String reference(Field field, String target, Object key) {
-		SObjectType type = this.schema.type(target).orElseThrow();
-		if (key instanceof ParentKey parent) {
-			return parent.find(type, this.records);
+	static void checkWritable(SObjectType type, String operation) {
+		if (!type.isWritable()) {
+			throw ApiException.badRequest("INVALID_TYPE_FOR_OPERATION",
+					"entity type %s does not support %s".formatted(type.name(), operation));
 		}
-		String value = key.toString();
-		String id = SalesforceIds.normalize(value);
-		if (id == null || !id.startsWith(type.keyPrefix())) {
-			throw ApiException.badRequest("MALFORMED_ID",
-					"%s: id value of incorrect type: %s".formatted(field.label(), value), field.name());
-		}
-		this.records.checkLive(type, id);
-		return id;
 	}
 
 	private OffsetDateTime now() {

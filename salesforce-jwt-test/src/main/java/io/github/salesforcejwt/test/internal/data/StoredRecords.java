@@ -1,7 +1,5 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -83,23 +81,17 @@ final class StoredRecords {
 		return records;
 	}
 
-	private void select(SObjectType type, Collection<Field> fields, String condition, List<?> parameters,
+	void select(SObjectType type, Collection<Field> fields, String condition, List<?> parameters,
 			Consumer<Map<String, @Nullable Object>> rows) {
 		String columns = fields.stream().map(Field::column).collect(Collectors.joining(", "));
 		String sql = "SELECT %s FROM %s WHERE %s".formatted(columns, type.table(), condition);
-		this.database.read((connection) -> {
-			try (PreparedStatement statement = Database.prepare(connection, sql, parameters);
-					ResultSet results = statement.executeQuery()) {
-				while (results.next()) {
-					Map<String, @Nullable Object> row = new LinkedHashMap<>();
-					int column = 0;
-					for (Field field : fields) {
-						row.put(field.name(), FieldValues.write(results.getObject(++column)));
-					}
-					rows.accept(row);
-				}
+		this.database.query(sql, parameters, (results) -> {
+			Map<String, @Nullable Object> row = new LinkedHashMap<>();
+			int column = 0;
+			for (Field field : fields) {
+				row.put(field.name(), FieldValues.read(results, ++column, field.type()));
 			}
-			return true;
+			rows.accept(row);
 		});
 	}
 

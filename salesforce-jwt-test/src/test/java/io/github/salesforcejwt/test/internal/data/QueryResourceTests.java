@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QueryResourceTests {
 
 	private final TestOrg org = new TestOrg(Schema.standard()
-		.withField("Account", Field.checkbox("Active__c"))
-		.withField("Account", Field.date("Since__c"))
-		.withField("Account", Field.dateTime("Seen__c")));
+		.withField("Account", Field.plain("Active__c", FieldType.BOOLEAN))
+		.withField("Account", Field.plain("Since__c", FieldType.DATE))
+		.withField("Account", Field.plain("Seen__c", FieldType.DATETIME)));
 
 	@BeforeEach
 	void create() {
@@ -142,7 +142,8 @@ class QueryResourceTests {
 		JsonNode standard = query("SELECT FIELDS(STANDARD) FROM Account LIMIT 1").json().at("/records/0");
 		assertThat(standard.has("ERP_Id__c")).isFalse();
 		assertError("SELECT FIELDS(ALL) FROM Account", "MALFORMED_QUERY",
-				"The SOQL FIELDS function must have a LIMIT of at most 200");
+				"\nSELECT FIELDS(ALL) FROM Account\n       ^\n"
+						+ "ERROR at Row:1:Column:8\nThe SOQL FIELDS function must have a LIMIT of at most 200");
 	}
 
 	@Test
@@ -159,9 +160,9 @@ class QueryResourceTests {
 			textBlock = """
 					SELEC Id FROM Account                        | MALFORMED_QUERY               | 1  | unexpected token: 'SELEC'
 					SELECT Id                                    | MALFORMED_QUERY               | 10 | unexpected token: '<EOF>'
-					SELECT FROM Account                          | MALFORMED_QUERY               | 13 | unexpected token: 'Account'
+					SELECT FROM Account                          | MALFORMED_QUERY               | 8  | unexpected token: 'FROM'
 					SELECT * FROM Account                        | MALFORMED_QUERY               | 8  | unexpected token: '*'
-					SELECT Id, FROM Account                      | MALFORMED_QUERY               | 17 | unexpected token: 'Account'
+					SELECT Id, FROM Account                      | MALFORMED_QUERY               | 12 | unexpected token: 'FROM'
 					SELECT Id, Id FROM Account                   | MALFORMED_QUERY               | 12 | duplicate field selected: Id
 					SELECT Id FROM Account WHERE                 | MALFORMED_QUERY               | 29 | unexpected token: '<EOF>'
 					SELECT Id FROM Account WHERE Name            | MALFORMED_QUERY               | 34 | unexpected token: '<EOF>'
@@ -174,15 +175,30 @@ class QueryResourceTests {
 					SELECT Id FROM Account LIMIT 1.5             | MALFORMED_QUERY               | 30 | unexpected token: '1.5'
 					SELECT Id FROM Account LIMIT 1 Name          | MALFORMED_QUERY               | 32 | unexpected token: 'Name'
 					SELECT Id FROM Account; DROP TABLE Account   | MALFORMED_QUERY               | 23 | unexpected token: ';'
-					SELECT MAX(Name) FROM Account                | MALFORMED_QUERY               | 8  | unexpected token: 'MAX'
+					SELECT Name n FROM Account                   | MALFORMED_QUERY               | 13 | only aggregate expressions use field aliasing
+					SELECT DISTANCE(Name, Phone) FROM Account    | MALFORMED_QUERY               | 8  | the stand-in has no function 'DISTANCE' in SELECT without GROUP BY
+					SELECT Id FROM Account WHERE DISTANCE(Name) = 1 | MALFORMED_QUERY            | 30 | the stand-in has no function 'DISTANCE'
+					SELECT Id FROM Account WHERE Id = :id        | MALFORMED_QUERY               | 35 | unexpected token: ':'
+					SELECT Id FROM Account USING SCOPE mine      | MALFORMED_QUERY               | 36 | unexpected token: 'mine'
+					SELECT Id FROM Account WITH SECURITY_ENFORCED | MALFORMED_QUERY              | 24 | unexpected token: 'WITH'
+					SELECT Id FROM Account FOR UPDATE            | MALFORMED_QUERY               | 28 | unexpected token: 'UPDATE'
+					SELECT Id FROM Account ALL ROWS              | MALFORMED_QUERY               | 24 | unexpected token: 'ALL'
+					SELECT Id FROM Account, Contact              | MALFORMED_QUERY               | 23 | unexpected token: ','
 					SELECT Id FROM Acount                        | INVALID_TYPE                  | 16 | sObject type 'Acount' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.
 					SELECT Foo FROM Account                      | INVALID_FIELD                 | 8  | No such column 'Foo' on entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.
 					SELECT Id FROM Account WHERE Foo = 1         | INVALID_FIELD                 | 30 | No such column 'Foo' on entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.
-					SELECT Parent.Name FROM Account              | INVALID_FIELD                 | 8  | Didn't understand relationship 'Parent' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.
+					SELECT Father.Name FROM Account              | INVALID_FIELD                 | 8  | Didn't understand relationship 'Father' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.
 					SELECT Id FROM Account WHERE Name = 5        | INVALID_FIELD                 | 37 | value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes
 					SELECT Id FROM Account WHERE AnnualRevenue = '5' | INVALID_FIELD             | 46 | value of filter criterion for field 'AnnualRevenue' must be of type currency and should not be enclosed in quotes
 					SELECT Id FROM Account WHERE Active__c = 1   | INVALID_FIELD                 | 42 | value of filter criterion for field 'Active__c' must be of type boolean and should not be enclosed in quotes
 					SELECT Id FROM Account WHERE CreatedDate > 2026-13-01T00:00:00Z | INVALID_FIELD | 44 | value of filter criterion for field 'CreatedDate' must be of type datetime and should not be enclosed in quotes
+					SELECT Id FROM Account WHERE Since__c = 2026-11-21T00:00:00Z | INVALID_FIELD | 41 | value of filter criterion for field 'Since__c' must be of type date and should not be enclosed in quotes
+					SELECT Id FROM Account WHERE Seen__c = 2026-11-21 | INVALID_FIELD            | 40 | value of filter criterion for field 'Seen__c' must be of type datetime and should not be enclosed in quotes
+					SELECT Id FROM Account WHERE AnnualRevenue = 5d | INVALID_FIELD              | 46 | value of filter criterion for field 'AnnualRevenue' must be of type currency and should not be enclosed in quotes
+					SELECT Id FROM Account WHERE Description = 'x' | INVALID_FIELD               | 30 | field 'Description' can not be filtered in a query call
+					SELECT Id FROM Account ORDER BY Description  | INVALID_FIELD                 | 33 | field 'Description' can not be sorted in a query call
+					SELECT Id FROM Account WHERE Active__c > false | INVALID_QUERY_FILTER_OPERATOR | 40 | invalid operator on boolean field
+					SELECT Id FROM Account WHERE Name INCLUDES ('x') | INVALID_QUERY_FILTER_OPERATOR | 35 | invalid operator on string field
 					SELECT Id FROM Account WHERE Id = 'x'        | INVALID_QUERY_FILTER_OPERATOR | 35 | invalid ID field: Id
 					SELECT Id FROM Account WHERE AnnualRevenue LIKE 'x' | INVALID_QUERY_FILTER_OPERATOR | 44 | invalid operator on currency field
 					""")
@@ -192,6 +208,12 @@ class QueryResourceTests {
 		assertThat(answer.json().at("/0/errorCode").asText()).isEqualTo(code);
 		assertThat(answer.json().at("/0/message").asText()).startsWith("\n")
 			.endsWith("^\nERROR at Row:1:Column:%d\n%s".formatted(column, message));
+	}
+
+	@Test
+	void errorInALaterRowNamesTheRow() {
+		assertThat(query("SELECT Id\nFROM Account\nWHERE Foo = 1").json().at("/0/message").asText()).startsWith(
+				"\nSELECT Id FROM Account WHERE Foo = 1\n                             ^\nERROR at Row:3:Column:7\n");
 	}
 
 	@Test

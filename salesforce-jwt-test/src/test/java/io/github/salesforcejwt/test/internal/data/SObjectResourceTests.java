@@ -23,9 +23,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class SObjectResourceTests {
 
 	private final TestOrg org = new TestOrg(Schema.standard()
-		.withField("Account", Field.text("Legacy_Id__c", 20).externalId())
-		.withField("Account", Field.dateTime("Checked__c"))
-		.withObject("Invoice__c", Field.text("Number__c", 20).externalId().unique(), Field.number("Total__c")));
+		.withField("Account", Field.text("Legacy_Id__c", 20).with(Field.Trait.EXTERNAL_ID))
+		.withField("Account", Field.plain("Checked__c", FieldType.DATETIME))
+		.withObject("Invoice__c", Field.text("Number__c", 20).with(Field.Trait.EXTERNAL_ID).with(Field.Trait.UNIQUE),
+				Field.number("Total__c", FieldType.DOUBLE, 18, 2)));
 
 	@AfterEach
 	void close() {
@@ -99,7 +100,7 @@ class SObjectResourceTests {
 		assertError(this.org.get("sobjects/Account/" + SalesforceIds.create("001", 999)), 404, "NOT_FOUND",
 				"The requested resource does not exist");
 		assertError(this.org.get("sobjects/Account/nonsense"), 404, "NOT_FOUND",
-				"Provided external ID field does not exist or is not accessible: nonsense");
+				"The requested resource does not exist");
 	}
 
 	@Test
@@ -124,6 +125,31 @@ class SObjectResourceTests {
 		assertThat(this.org.api.records("Account")).singleElement()
 			.satisfies((record) -> assertThat(record).containsEntry("ERP_Id__c", "A/1 +ö"));
 		assertThat(this.org.get("sobjects/Account/erp_id__C/a%2F1%20+%C3%B6?fields=Name").status()).isEqualTo(200);
+	}
+
+	@Test
+	void upsertThatMayOnlyUpdateCreatesNothing() {
+		assertError(this.org.patch("sobjects/Account/ERP_Id__c/NOSUCH?updateOnly=true", "{\"Name\":\"Acme\"}"), 404,
+				"NOT_FOUND", "The requested resource does not exist");
+		assertThat(this.org.api.records("Account")).isEmpty();
+		this.org.patch("sobjects/Account/ERP_Id__c/4711?updateOnly=false", "{\"Name\":\"Acme\"}");
+		TestOrg.Answer updated = this.org.patch("sobjects/Account/ERP_Id__c/4711?updateOnly=true",
+				"{\"Name\":\"Acme Ltd\"}");
+		assertThat(updated.status()).isEqualTo(200);
+		assertThat(updated.json().path("created").booleanValue()).isFalse();
+	}
+
+	@Test
+	void idStandsForAnExternalId() {
+		TestOrg.Answer created = this.org.post("sobjects/Account/Id", "{\"Name\":\"Acme\"}");
+		String id = created.json().path("id").asText();
+		assertThat(created.status()).isEqualTo(201);
+		assertThat(created.body())
+			.isEqualTo("{\"id\":\"%s\",\"success\":true,\"errors\":[],\"created\":true}".formatted(id));
+		TestOrg.Answer updated = this.org.patch("sobjects/Account/Id/" + id, "{\"Name\":\"Acme Ltd\"}");
+		assertThat(updated.body())
+			.isEqualTo("{\"id\":\"%s\",\"success\":true,\"errors\":[],\"created\":false}".formatted(id));
+		assertThat(this.org.get("sobjects/Account/Id/" + id).json().path("Name").asText()).isEqualTo("Acme Ltd");
 	}
 
 	@Test
@@ -218,7 +244,8 @@ class SObjectResourceTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sobjects/Nonsense", "sobjects/Account/x/y/z", "nonsense", "tooling/query" })
+	@ValueSource(strings = { "sobjects/Nonsense", "sobjects/Account/x/y/z", "sobjects/Account/update", "nonsense",
+			"tooling/query" })
 	void whatIsNotThereIsNotFound(String path) {
 		assertError(this.org.get(path), 404, "NOT_FOUND", "The requested resource does not exist");
 	}
@@ -301,7 +328,8 @@ class SObjectResourceTests {
 	@Test
 	void sObjectsAreListed() {
 		assertThat(this.org.get("sobjects").json().path("sobjects")).extracting((type) -> type.path("name").asText())
-			.containsExactly("Account", "Contact", "Lead", "Opportunity", "Product2", "Invoice__c");
+			.containsExactly("Account", "Contact", "Lead", "Opportunity", "Product2", "RecordType", "User",
+					"Invoice__c");
 		assertThat(this.org.get("sobjects/Account").json().at("/objectDescribe/urls/rowTemplate").asText())
 			.isEqualTo("/services/data/v68.0/sobjects/Account/{ID}");
 	}
@@ -337,7 +365,8 @@ class SObjectResourceTests {
 	@Test
 	void recordsOfAnUnknownTypeAreAMistakeOfTheTest() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.org.api.records("Acount"))
-			.withMessage("No sObject 'Acount'; there are [Account, Contact, Lead, Opportunity, Product2, Invoice__c]");
+			.withMessage(
+					"No sObject 'Acount'; there are [Account, Contact, Lead, Opportunity, Product2, RecordType, User, Invoice__c]");
 	}
 
 	private static JsonNode field(JsonNode describe, String name) {

@@ -11,7 +11,9 @@ class SchemaTests {
 
 	@Test
 	void customObjectsHaveDifferentKeyPrefixes() {
-		Schema more = this.schema.withObject("A__c").withObject("B__c").withField("A__c", Field.date("On__c"));
+		Schema more = this.schema.withObject("A__c")
+			.withObject("B__c")
+			.withField("A__c", Field.plain("On__c", FieldType.DATE));
 		assertThat(more.type("a__c").orElseThrow().keyPrefix()).isEqualTo("a00");
 		assertThat(more.type("B__c").orElseThrow().keyPrefix()).isEqualTo("a01");
 		assertThat(more.names()).endsWith("A__c", "B__c");
@@ -21,7 +23,8 @@ class SchemaTests {
 	@Test
 	void fieldOfAnUnknownObjectIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.schema.withField("Foo__c", Field.text("A__c", 1)))
-			.withMessage("No sObject 'Foo__c'; add it with withObject");
+			.withMessage(
+					"No sObject 'Foo__c' among [Account, Contact, Lead, Opportunity, Product2, RecordType, User]: add it first");
 	}
 
 	@Test

@@ -1,12 +1,15 @@
 package io.github.salesforcejwt.test.internal.data;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import wiremock.com.fasterxml.jackson.databind.JsonNode;
 import wiremock.com.fasterxml.jackson.databind.node.MissingNode;
@@ -19,6 +22,8 @@ final class TestOrg implements AutoCloseable {
 	static final String BASE = "/services/data/v68.0";
 
 	static final Instant NOW = Instant.parse("2026-11-22T10:15:30Z");
+
+	private static final Pattern PLACE = Pattern.compile("(?s).*ERROR at Row:1:Column:(\\d+)\n");
 
 	final DataApi api;
 
@@ -66,6 +71,21 @@ final class TestOrg implements AutoCloseable {
 		}
 		return new Answer(this.api
 			.handle(new ApiRequest(method, parts[0], query, headers, body.getBytes(StandardCharsets.UTF_8))));
+	}
+
+	Answer query(String soql) {
+		return get("query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * The error that a query is refused with: its code, its column and what is wrong.
+	 */
+	String queryError(String soql) {
+		Answer answer = query(soql);
+		JsonNode error = answer.json().path(0);
+		Matcher place = PLACE.matcher(error.path("message").asText());
+		String column = place.find() ? " at " + place.group(1) : "";
+		return error.path("errorCode").asText() + column + ": " + place.replaceFirst("");
 	}
 
 	String create(String type, String json) {

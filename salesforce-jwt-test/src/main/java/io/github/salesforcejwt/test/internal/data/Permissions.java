@@ -1,0 +1,26 @@
+package io.github.salesforcejwt.test.internal.data;
+
+/**
+ * What users may do beyond the usual.
+ */
+public final class Permissions {
+
+	private volatile boolean hardDelete;
+
+	Permissions() {
+	}
+
+	/**
+	 * Allows users to delete records for good by Bulk API, as the permission
+	 * {@code Bulk API Hard Delete} does.
+	 * @param allowed whether they may
+	 */
+	public void hardDelete(boolean allowed) {
+		this.hardDelete = allowed;
+	}
+
+	boolean hardDelete() {
+		return this.hardDelete;
+	}
+
+}

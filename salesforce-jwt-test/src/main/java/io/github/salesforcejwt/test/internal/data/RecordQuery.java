@@ -1,0 +1,141 @@
+package io.github.salesforcejwt.test.internal.data;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query for records, or for the children of records. The ids are found first, and the
+ * fields page by page. Compared by identity.
+ */
+final class RecordQuery implements Query {
+
+	private final QueryScope scope;
+
+	private final RecordShape shape;
+
+	private final List<String> columns;
+
+	private final Selection selection;
+
+	private final @Nullable ChildRelationship relationship;
+
+	RecordQuery(QueryScope scope, RecordShape shape, List<String> columns, Selection selection,
+			@Nullable ChildRelationship relationship) {
+		this.scope = scope;
+		this.shape = shape;
+		this.columns = columns;
+		this.selection = selection;
+		this.relationship = relationship;
+	}
+
+	@Override
+	public SObjectType type() {
+		return this.scope.type();
+	}
+
+	RecordShape shape() {
+		return this.shape;
+	}
+
+	/**
+	 * The name of the way from the parent, if the records are children.
+	 */
+	String relationship() {
+		return String.valueOf((this.relationship != null) ? this.relationship.reference().childrenName() : null);
+	}
+
+	@Override
+	public List<Map<String, @Nullable Object>> columns() {
+		return this.shape.columns();
+	}
+
+	/**
+	 * Finds the ids of the records, in their order.
+	 */
+	List<String> ids(Database database) {
+		String sql = "SELECT %s FROM %s WHERE %s ORDER BY %s%s".formatted(this.scope.column(SObjectType.ID),
+				this.scope.from(), this.selection.condition, this.selection.order, this.selection.range());
+		List<String> ids = new ArrayList<>();
+		database.query(sql, this.selection.parameters, (row) -> ids.add(row.getString(1)));
+		return ids;
+	}
+
+	/**
+	 * Finds the ids of the children of each parent, in their order.
+	 */
+	Map<String, List<String>> idsOfChildren(Database database, Collection<String> parents) {
+		Map<String, List<String>> ids = new HashMap<>();
+		if (this.relationship == null) {
+			return ids;
+		}
+		String lookup = this.scope.column(this.relationship.field());
+		String numbered = "SELECT %1$s p, %2$s c, ROW_NUMBER() OVER (PARTITION BY %1$s ORDER BY %3$s) n FROM %4$s WHERE %5$s AND %1$s = ANY(?)"
+			.formatted(lookup, this.scope.column(SObjectType.ID), this.selection.order, this.scope.from(),
+					this.selection.condition);
+		int offset = this.selection.offset;
+		Integer limit = this.selection.limit;
+		String range = "n > " + offset + ((limit != null) ? " AND n <= " + (offset + limit) : "");
+		List<Object> parameters = new ArrayList<>(this.selection.parameters);
+		parameters.add(parents.toArray());
+		database.query("SELECT p, c FROM (%s) WHERE %s ORDER BY p, n".formatted(numbered, range), parameters,
+				(row) -> ids.computeIfAbsent(row.getString(1), (key) -> new ArrayList<>()).add(row.getString(2)));
+		return ids;
+	}
+
+	/**
+	 * Reads records by their ids, in the order of these; one that is no longer there is
+	 * left out.
+	 */
+	<T> Map<String, T> read(Database database, List<String> ids, Reader<T> reader) {
+		Map<String, T> found = new HashMap<>();
+		String sql = "SELECT %s FROM %s WHERE %s = ANY(?)".formatted(String.join(", ", this.columns), this.scope.from(),
+				this.scope.column(SObjectType.ID));
+		database.query(sql, List.of((Object) ids.toArray()), (row) -> found.put(this.shape.id(row), reader.read(row)));
+		Map<String, T> ordered = new LinkedHashMap<>();
+		for (String id : ids) {
+			T record = found.get(id);
+			if (record != null) {
+				ordered.put(id, record);
+			}
+		}
+		return ordered;
+	}
+
+	/**
+	 * Which records a query selects.
+	 *
+	 * @param condition the SQL condition
+	 * @param parameters the values of its parameters
+	 * @param order the SQL order
+	 * @param limit the greatest number of records, {@code null} for all
+	 * @param offset the number of records to skip
+	 */
+	record Selection(String condition, List<Object> parameters, String order, @Nullable Integer limit, int offset) {
+
+		private String range() {
+			return ((this.limit != null) ? " LIMIT " + this.limit : "")
+					+ ((this.offset > 0) ? " OFFSET " + this.offset : "");
+		}
+
+	}
+
+	/**
+	 * Reads a row.
+	 *
+	 * @param <T> what it returns
+	 */
+	interface Reader<T> {
+
+		T read(ResultSet row) throws SQLException;
+
+	}
+
+}

@@ -1,0 +1,194 @@
+package io.github.salesforcejwt.test.internal.data.soql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.github.salesforcejwt.test.internal.data.soql.SoqlQuery.SoqlLimit;
+import io.github.salesforcejwt.test.internal.data.soql.SoqlToken.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses queries.
+ */
+final class SoqlParser {
+
+	private static final int MAX_DEPTH = 10;
+
+	private static final Set<String> CLAUSES = Set.of("FROM", "WHERE", "WITH", "USING", "GROUP", "HAVING", "ORDER",
+			"LIMIT", "OFFSET", "FOR", "ALL", "UPDATE");
+
+	private final SoqlText text;
+
+	private final SoqlTokens tokens;
+
+	private final SoqlConditionParser conditions;
+
+	private int depth;
+
+	SoqlParser(SoqlText text) {
+		this.text = text;
+		this.tokens = new SoqlTokens(text);
+		this.conditions = new SoqlConditionParser(text, this.tokens, this::nested, this::expression);
+	}
+
+	SoqlQuery parse() {
+		SoqlQuery query = query();
+		if (this.tokens.peek().kind() != Kind.END) {
+			throw this.tokens.unexpected();
+		}
+		return query;
+	}
+
+	private SoqlQuery nested() {
+		if (++this.depth > MAX_DEPTH) {
+			throw this.text.malformed(this.tokens.peek(), "the query is nested too deeply");
+		}
+		SoqlQuery query = query();
+		this.depth--;
+		return query;
+	}
+
+	private SoqlQuery query() {
+		this.tokens.expect("SELECT");
+		List<SoqlItem> items = items();
+		this.tokens.expect("FROM");
+		SoqlToken from = this.tokens.expect(Kind.WORD);
+		SoqlToken alias = alias();
+		scope();
+		SoqlCondition where = this.tokens.accept("WHERE") ? this.conditions.parse() : null;
+		List<SoqlExpression> groupBy = groupBy();
+		SoqlCondition having = this.tokens.accept("HAVING") ? this.conditions.parse() : null;
+		List<SoqlOrder> orderBy = orderBy();
+		SoqlLimit limit = limit("LIMIT");
+		SoqlLimit offset = limit("OFFSET");
+		viewed();
+		return new SoqlQuery(this.text, items, from, alias, where, groupBy, having, orderBy, limit, offset);
+	}
+
+	private List<SoqlItem> items() {
+		List<SoqlItem> items = new ArrayList<>();
+		do {
+			items.add(item());
+		}
+		while (this.tokens.accept(","));
+		return items;
+	}
+
+	private SoqlItem item() {
+		if (this.tokens.accept("(")) {
+			SoqlItem children = new SoqlItem.Children(nested());
+			this.tokens.expect(")");
+			return children;
+		}
+		SoqlExpression expression = expression();
+		SoqlToken next = this.tokens.peek();
+		boolean named = next.kind() == Kind.WORD && !next.is("FROM");
+		return new SoqlItem.Selected(expression, named ? this.tokens.take() : null);
+	}
+
+	private SoqlExpression expression() {
+		if (this.tokens.peek().is("FROM")) {
+			throw this.tokens.unexpected();
+		}
+		SoqlToken name = this.tokens.expect(Kind.WORD);
+		if (!this.tokens.accept("(")) {
+			return new SoqlExpression.Path(name);
+		}
+		if (++this.depth > MAX_DEPTH) {
+			throw this.text.malformed(name, "functions are nested too deeply");
+		}
+		List<SoqlExpression> arguments = new ArrayList<>();
+		if (!this.tokens.accept(")")) {
+			do {
+				arguments.add(expression());
+			}
+			while (this.tokens.accept(","));
+			this.tokens.expect(")");
+		}
+		this.depth--;
+		return new SoqlExpression.Call(name, arguments);
+	}
+
+	private @Nullable SoqlToken alias() {
+		boolean announced = this.tokens.accept("AS");
+		SoqlToken next = this.tokens.peek();
+		if (announced) {
+			return this.tokens.expect(Kind.WORD);
+		}
+		return (next.kind() == Kind.WORD && !CLAUSES.contains(next.upperCase())) ? this.tokens.take() : null;
+	}
+
+	// the scope of a query without a scope
+	private void scope() {
+		if (this.tokens.accept("USING")) {
+			this.tokens.expect("SCOPE");
+			this.tokens.expect("EVERYTHING");
+		}
+	}
+
+	private List<SoqlExpression> groupBy() {
+		List<SoqlExpression> groupBy = new ArrayList<>();
+		if (this.tokens.accept("GROUP")) {
+			this.tokens.expect("BY");
+			do {
+				groupBy.add(expression());
+			}
+			while (this.tokens.accept(","));
+		}
+		return groupBy;
+	}
+
+	private List<SoqlOrder> orderBy() {
+		List<SoqlOrder> orderBy = new ArrayList<>();
+		if (this.tokens.accept("ORDER")) {
+			this.tokens.expect("BY");
+			do {
+				SoqlExpression expression = expression();
+				orderBy.add(new SoqlOrder(expression, descending(), nullsLast()));
+			}
+			while (this.tokens.accept(","));
+		}
+		return orderBy;
+	}
+
+	private boolean descending() {
+		if (this.tokens.accept("DESC")) {
+			return true;
+		}
+		this.tokens.accept("ASC");
+		return false;
+	}
+
+	private boolean nullsLast() {
+		if (!this.tokens.accept("NULLS")) {
+			return false;
+		}
+		if (this.tokens.accept("LAST")) {
+			return true;
+		}
+		this.tokens.expect("FIRST");
+		return false;
+	}
+
+	private @Nullable SoqlLimit limit(String keyword) {
+		if (!this.tokens.accept(keyword)) {
+			return null;
+		}
+		SoqlToken number = this.tokens.peek();
+		if (number.kind() != Kind.LITERAL || !number.text().matches("\\d{1,9}")) {
+			throw this.text.unexpected(number);
+		}
+		return new SoqlLimit(this.tokens.take(), Integer.parseInt(number.text()));
+	}
+
+	// remembers what was seen, which no API of the stand-in shows
+	private void viewed() {
+		while (this.tokens.accept("FOR")) {
+			if (!this.tokens.accept("VIEW")) {
+				this.tokens.expect("REFERENCE");
+			}
+		}
+	}
+
+}
