@@ -2,6 +2,9 @@ package io.github.salesforcejwt.test;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +89,47 @@ class OAuthEndpointsIntegrationTests {
 		HttpResponse<String> again = TestClient.post(url, Map.of("token", token));
 		assertThat(again.statusCode()).isEqualTo(400);
 		assertThat(again.body()).contains("invalid_token");
+	}
+
+	@Test
+	void identityUrlIsListedAndTakesTheTokenAsAParameter() {
+		String token = TestClient.login(this.org);
+		String bearer = "Bearer " + token;
+		Map<String, Object> resources = TestClient
+			.json(TestClient.get(this.server.url() + "/services/data/v68.0/", "Authorization", bearer));
+		Map<String, Object> userinfo = TestClient
+			.json(TestClient.get(this.server.url() + "/services/oauth2/userinfo", "Authorization", bearer));
+		assertThat(resources).containsEntry("identity", userinfo.get("sub"));
+		HttpResponse<String> identity = TestClient
+			.get(resources.get("identity") + "?oauth_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
+		assertThat(identity.statusCode()).isEqualTo(200);
+		assertThat(TestClient.json(identity)).containsEntry("username", this.org.username());
+		assertThat(TestClient.get(resources.get("identity") + "?oauth_token=00Dx").statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void recordsNameTheUserWhoCreatedThem() {
+		this.org.addUser("clerk@acme.example").approve("clerk@acme.example").addUser("gone@acme.example");
+		this.org.deactivate("gone@acme.example");
+		String token = (String) TestClient
+			.json(TestClient.loginWith(this.org, (claims) -> claims.put("sub", "clerk@acme.example")))
+			.get("access_token");
+		TestClient.send(HttpRequest.newBuilder(URI.create(this.server.url() + "/services/data/v68.0/sobjects/Account"))
+			.header("Authorization", "Bearer " + token)
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString("{\"Name\":\"Acme\"}"))
+			.build());
+		assertThat(query(token, "SELECT CreatedBy.Username, Owner.Username FROM Account")).contains("\"CreatedBy\":{",
+				"\"Username\":\"clerk@acme.example\"", "\"Owner\":{");
+		assertThat(query(token, "SELECT Username FROM User WHERE IsActive = false")).contains("\"totalSize\":1",
+				"gone@acme.example");
+	}
+
+	private String query(String token, String soql) {
+		return TestClient
+			.get(this.server.url() + "/services/data/v68.0/query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8),
+					"Authorization", "Bearer " + token)
+			.body();
 	}
 
 	@Test

@@ -10,28 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildrenNames {
 
-	private final Schema schema;
+	private final Taken taken;
 
-	ChildrenNames(Schema schema) {
-		this.schema = schema;
+	ChildrenNames(Taken taken) {
+		this.taken = taken;
 	}
 
 	SObjectType complete(SObjectType type) {
-		List<Field> unnamed = type.fields().stream().filter(ChildrenNames::lacksAName).toList();
 		SObjectType complete = type;
-		for (Field field : unnamed) {
+		for (Field field : type.fields()) {
 			Reference reference = field.reference();
-			if (reference != null) {
-				complete = complete.merged(List.of(field
-					.withReference(reference.withChildren(name(complete, reference.targets()), reference.onDelete()))));
+			if (field.isCustom() && reference != null && reference.childrenName() == null) {
+				String name = name(complete, reference.targets());
+				complete = complete
+					.merged(List.of(field.withReference(reference.withChildren(name, reference.onDelete()))));
 			}
 		}
 		return complete;
-	}
-
-	private static boolean lacksAName(Field field) {
-		Reference reference = field.reference();
-		return field.isCustom() && reference != null && reference.childrenName() == null;
 	}
 
 	private String name(SObjectType type, List<String> targets) {
@@ -44,24 +39,22 @@ final class ChildrenNames {
 	}
 
 	private boolean isTaken(String name, SObjectType type, List<String> targets) {
-		return targets.stream().anyMatch((target) -> isTaken(name, type, target));
-	}
-
-	private boolean isTaken(String name, SObjectType type, String target) {
-		boolean here = type.fields()
-			.stream()
-			.map(Field::reference)
-			.anyMatch((reference) -> leads(reference, name, target));
-		return here || this.schema.type(target)
-			.map(this.schema::children)
-			.orElse(List.of())
-			.stream()
-			.anyMatch((other) -> other.isNamed(name) && !other.child().name().equalsIgnoreCase(type.name()));
+		return targets.stream()
+			.anyMatch((target) -> this.taken.isTaken(target, type, name)
+					|| type.fields().stream().anyMatch((field) -> leads(field.reference(), name, target)));
 	}
 
 	private static boolean leads(@Nullable Reference reference, String name, String target) {
-		return reference != null && name.equalsIgnoreCase(reference.childrenName())
-				&& reference.targets().stream().anyMatch(target::equalsIgnoreCase);
+		return reference != null && name.equalsIgnoreCase(reference.childrenName()) && reference.pointsTo(target);
+	}
+
+	/**
+	 * Whether a parent has children of that name already, of another sObject.
+	 */
+	interface Taken {
+
+		boolean isTaken(String parent, SObjectType child, String childrenName);
+
 	}
 
 }

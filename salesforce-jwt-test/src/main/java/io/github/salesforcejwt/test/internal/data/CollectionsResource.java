@@ -16,7 +16,9 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class CollectionsResource implements Resource {
 
-	private static final int LIMIT = 200;
+	private static final int MAX_WRITTEN = 200;
+
+	private static final int MAX_READ = 2000;
 
 	private final OrgSchema schema;
 
@@ -95,7 +97,7 @@ final class CollectionsResource implements Resource {
 		if (!records.isArray()) {
 			throw Json.parserError("The request needs an array of records");
 		}
-		checkSize(records.size());
+		checkSize(records.size(), MAX_WRITTEN);
 		List<RowWriter.Row> rows = new ArrayList<>();
 		for (JsonNode node : records) {
 			ObjectNode json = Json.object(node);
@@ -112,13 +114,21 @@ final class CollectionsResource implements Resource {
 	}
 
 	private ApiResponse read(Call call, SObjectType type) {
-		call.allow("GET");
-		List<String> ids = ids(call).stream().map(CollectionsResource::normalized).toList();
+		call.allow("GET", "POST");
+		boolean listed = call.method().equals("POST");
+		ObjectNode body = listed ? call.json() : JsonNodeFactory.instance.objectNode();
+		List<String> given = listed ? texts(body, "ids") : call.list("ids");
+		List<String> names = listed ? texts(body, "fields") : call.list("fields");
+		checkIds(given, MAX_READ);
+		if (names.isEmpty()) {
+			throw ApiException.badRequest("MISSING_ARGUMENT", "fields not specified");
+		}
+		List<String> ids = given.stream().map(CollectionsResource::normalized).toList();
 		Map<String, @Nullable Map<String, @Nullable Object>> found = new LinkedHashMap<>();
 		ids.forEach((id) -> found.put(id, null));
 		List<String> live = this.records.ids(type, "\"IsDeleted\" = FALSE AND \"Id\" = ANY(?)",
 				List.of((Object) ids.toArray()));
-		this.json.read(type, SObjectResource.fields(call.list("fields"), type), live, call.base())
+		this.json.read(type, SObjectResource.fields(names, type), live, call.base())
 			.forEach((row) -> found.put(String.valueOf(row.get("Id")), row));
 		return Json.response(200, ids.stream().map(found::get).toList());
 	}
@@ -133,17 +143,27 @@ final class CollectionsResource implements Resource {
 
 	private static List<String> ids(Call call) {
 		List<String> ids = call.list("ids");
-		if (ids.isEmpty()) {
-			throw ApiException.badRequest("MISSING_ARGUMENT", "ids not specified");
-		}
-		checkSize(ids.size());
+		checkIds(ids, MAX_WRITTEN);
 		return ids;
 	}
 
-	private static void checkSize(int size) {
-		if (size > LIMIT) {
+	private static List<String> texts(ObjectNode body, String property) {
+		List<String> texts = new ArrayList<>();
+		body.path(property).forEach((text) -> texts.add(text.asText()));
+		return texts;
+	}
+
+	private static void checkIds(List<String> ids, int limit) {
+		if (ids.isEmpty()) {
+			throw ApiException.badRequest("MISSING_ARGUMENT", "ids not specified");
+		}
+		checkSize(ids.size(), limit);
+	}
+
+	private static void checkSize(int size, int limit) {
+		if (size > limit) {
 			throw ApiException.badRequest("EXCEEDED_ID_LIMIT",
-					"record limit reached. cannot submit more than %d records into this call".formatted(LIMIT));
+					"record limit reached. cannot submit more than %d records into this call".formatted(limit));
 		}
 	}
 

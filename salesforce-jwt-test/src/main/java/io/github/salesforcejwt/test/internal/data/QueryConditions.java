@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.github.salesforcejwt.test.internal.data.soql.SoqlCondition;
-import io.github.salesforcejwt.test.internal.data.soql.SoqlExpression;
+import io.github.salesforcejwt.test.internal.data.soql.Soql;
 import io.github.salesforcejwt.test.internal.data.soql.SoqlText;
 import io.github.salesforcejwt.test.internal.data.soql.SoqlToken;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class QueryConditions {
 
 	private final QueryLiterals literals;
 
-	private final Function<SoqlExpression, QueryOperand> operands;
+	private final Function<Soql.Expression, QueryOperand> operands;
 
 	private final SemiJoins semiJoins;
 
@@ -37,7 +36,7 @@ final class QueryConditions {
 	 * @param semiJoins translates queries within the condition
 	 * @param parameters takes the values, in the order of their places
 	 */
-	QueryConditions(SoqlText text, QueryDates dates, Function<SoqlExpression, QueryOperand> operands,
+	QueryConditions(SoqlText text, QueryDates dates, Function<Soql.Expression, QueryOperand> operands,
 			SemiJoins semiJoins, List<Object> parameters) {
 		this.text = text;
 		this.dates = dates;
@@ -47,29 +46,29 @@ final class QueryConditions {
 		this.parameters = parameters;
 	}
 
-	String sql(SoqlCondition condition) {
+	String sql(Soql.Condition condition) {
 		return sql(condition, Place.TOP);
 	}
 
-	private String sql(SoqlCondition condition, Place place) {
-		if (condition instanceof SoqlCondition.Several several) {
+	private String sql(Soql.Condition condition, Place place) {
+		if (condition instanceof Soql.Condition.Several several) {
 			Place below = (several.all() || place != Place.TOP) ? place : Place.ALTERNATIVE;
 			return several.operands()
 				.stream()
 				.map((operand) -> sql(operand, below))
 				.collect(Collectors.joining(several.all() ? " AND " : " OR ", "(", ")"));
 		}
-		if (condition instanceof SoqlCondition.Not not) {
+		if (condition instanceof Soql.Condition.Not not) {
 			return "(" + sql(not.operand(), Place.NESTED) + ") IS NOT TRUE";
 		}
-		if (condition instanceof SoqlCondition.Comparison comparison) {
+		if (condition instanceof Soql.Condition.Comparison comparison) {
 			return comparison(operand(comparison.left()), comparison.operator(), comparison.value());
 		}
-		if (condition instanceof SoqlCondition.Membership membership) {
+		if (condition instanceof Soql.Condition.Membership membership) {
 			String sql = membership(operand(membership.left()), membership);
 			return membership.negated() ? "(" + sql + ") IS NOT TRUE" : sql;
 		}
-		SoqlCondition.SemiJoin semiJoin = (SoqlCondition.SemiJoin) condition;
+		Soql.Condition.SemiJoin semiJoin = (Soql.Condition.SemiJoin) condition;
 		if (place != Place.TOP) {
 			throw this.text.malformed(semiJoin.operator(), place.message);
 		}
@@ -77,7 +76,7 @@ final class QueryConditions {
 		return semiJoin.negated() ? "(" + sql + ") IS NOT TRUE" : sql;
 	}
 
-	private QueryOperand operand(SoqlExpression expression) {
+	private QueryOperand operand(Soql.Expression expression) {
 		QueryOperand operand = this.operands.apply(expression);
 		Field field = operand.field();
 		if (field != null && !field.isFilterable()) {
@@ -134,7 +133,7 @@ final class QueryConditions {
 		return operand.sql() + " LIKE ?";
 	}
 
-	private String membership(QueryOperand operand, SoqlCondition.Membership membership) {
+	private String membership(QueryOperand operand, Soql.Condition.Membership membership) {
 		if (!membership.operator().is("IN")) {
 			return includes(operand, membership);
 		}
@@ -154,7 +153,7 @@ final class QueryConditions {
 	}
 
 	// each text names values that have to be chosen together
-	private String includes(QueryOperand operand, SoqlCondition.Membership membership) {
+	private String includes(QueryOperand operand, Soql.Condition.Membership membership) {
 		if (operand.type() != FieldType.MULTIPICKLIST) {
 			throw invalidOperator(operand, membership.operator());
 		}
@@ -183,7 +182,7 @@ final class QueryConditions {
 	 */
 	interface SemiJoins {
 
-		String sql(SoqlCondition.SemiJoin semiJoin, List<Object> parameters);
+		String sql(Soql.Condition.SemiJoin semiJoin, List<Object> parameters);
 
 	}
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.salesforcejwt.test.internal.data.soql.SoqlExpression;
+import io.github.salesforcejwt.test.internal.data.soql.Soql;
 import io.github.salesforcejwt.test.internal.data.soql.SoqlText;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +45,14 @@ final class QueryFunctions {
 	/**
 	 * Returns a field or a function of a date, as each record has it.
 	 */
-	QueryOperand ofRecord(SoqlExpression expression) {
-		if (expression instanceof SoqlExpression.Call call) {
+	QueryOperand ofRecord(Soql.Expression expression) {
+		if (expression instanceof Soql.Expression.Call call) {
 			return ofDate(call);
 		}
 		return this.scope.path(expression.token()).operand();
 	}
 
-	private QueryOperand ofDate(SoqlExpression.Call call) {
+	private QueryOperand ofDate(Soql.Expression.Call call) {
 		String name = call.token().upperCase();
 		String sql = OF_DATES.get(name);
 		if (sql == null) {
@@ -71,33 +71,33 @@ final class QueryFunctions {
 	}
 
 	// users of the stand-in live in UTC
-	private SoqlExpression inUtc(SoqlExpression expression) {
-		return (expression instanceof SoqlExpression.Call call && call.is("convertTimezone")) ? field(only(call))
+	private Soql.Expression inUtc(Soql.Expression expression) {
+		return (expression instanceof Soql.Expression.Call call && call.is("convertTimezone")) ? field(only(call))
 				: field(expression);
 	}
 
-	private SoqlExpression field(SoqlExpression expression) {
-		if (expression instanceof SoqlExpression.Call call) {
+	private Soql.Expression field(Soql.Expression expression) {
+		if (expression instanceof Soql.Expression.Call call) {
 			throw this.text.unexpected(call.token());
 		}
 		return expression;
 	}
 
-	private SoqlExpression only(SoqlExpression.Call call) {
+	private Soql.Expression only(Soql.Expression.Call call) {
 		if (call.arguments().size() != 1) {
 			throw this.text.malformed(call.token(), "the function %s takes one field".formatted(call.token().text()));
 		}
 		return call.arguments().get(0);
 	}
 
-	static boolean isOfGroup(SoqlExpression expression) {
-		return expression instanceof SoqlExpression.Call call && OF_GROUPS.containsKey(call.token().upperCase());
+	static boolean isOfGroup(Soql.Expression expression) {
+		return expression instanceof Soql.Expression.Call call && OF_GROUPS.containsKey(call.token().upperCase());
 	}
 
 	/**
 	 * Returns an aggregate, as each group has it.
 	 */
-	QueryOperand ofGroup(SoqlExpression.Call call) {
+	QueryOperand ofGroup(Soql.Expression.Call call) {
 		String name = call.token().upperCase();
 		if (name.equals("COUNT") && call.arguments().isEmpty()) {
 			return QueryOperand.computed(display(call), FieldType.INT, "COUNT(*)");
@@ -122,8 +122,8 @@ final class QueryFunctions {
 		return (type == FieldType.BOOLEAN || type == FieldType.MULTIPICKLIST) ? null : type;
 	}
 
-	static String display(SoqlExpression expression) {
-		if (expression instanceof SoqlExpression.Call call) {
+	static String display(Soql.Expression expression) {
+		if (expression instanceof Soql.Expression.Call call) {
 			String arguments = String.join(", ", call.arguments().stream().map(QueryFunctions::display).toList());
 			return call.token().text().toLowerCase(Locale.ROOT) + "(" + arguments + ")";
 		}

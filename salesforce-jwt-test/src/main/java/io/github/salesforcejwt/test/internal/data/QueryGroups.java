@@ -7,10 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.salesforcejwt.test.internal.data.soql.SoqlCondition;
-import io.github.salesforcejwt.test.internal.data.soql.SoqlExpression;
-import io.github.salesforcejwt.test.internal.data.soql.SoqlItem;
-import io.github.salesforcejwt.test.internal.data.soql.SoqlQuery;
+import io.github.salesforcejwt.test.internal.data.soql.Soql;
 import io.github.salesforcejwt.test.internal.data.soql.SoqlText;
 import io.github.salesforcejwt.test.internal.data.soql.SoqlToken;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryGroups {
 
-	private final QueryTranslator translator;
+	private final QueryClauses clauses;
 
 	private final QueryScope scope;
 
@@ -30,55 +27,55 @@ final class QueryGroups {
 
 	private final List<String> grouped = new ArrayList<>();
 
-	QueryGroups(QueryTranslator translator, QueryScope scope, SoqlText text) {
-		this.translator = translator;
+	QueryGroups(QueryClauses clauses, QueryScope scope) {
+		this.clauses = clauses;
 		this.scope = scope;
-		this.text = text;
-		this.functions = new QueryFunctions(scope, text);
+		this.text = clauses.text();
+		this.functions = new QueryFunctions(scope, this.text);
 	}
 
-	static boolean isGrouped(SoqlQuery query) {
+	static boolean isGrouped(Soql.Query query) {
 		return !query.groupBy().isEmpty() || query.items()
 			.stream()
-			.anyMatch((item) -> item instanceof SoqlItem.Selected selected
+			.anyMatch((item) -> item instanceof Soql.Item.Selected selected
 					&& QueryFunctions.isOfGroup(selected.expression()));
 	}
 
-	Query translate(SoqlQuery query, String condition, List<Object> parameters) {
-		if (QueryTranslator.isCount(query)) {
+	private static boolean isCount(Soql.Query query) {
+		return query.items().size() == 1 && query.items().get(0) instanceof Soql.Item.Selected item
+				&& item.alias() == null && item.expression() instanceof Soql.Expression.Call call && call.is("COUNT")
+				&& call.arguments().isEmpty() && query.groupBy().isEmpty();
+	}
+
+	Query translate(Soql.Query query, String condition, List<Object> parameters) {
+		if (isCount(query)) {
 			return count(query, condition, parameters);
 		}
 		query.groupBy().forEach((expression) -> this.grouped.add(groupable(expression).sql()));
 		List<GroupQuery.Value> values = values(query);
 		String having = "";
 		if (query.having() != null) {
-			having = " HAVING "
-					+ this.translator.conditions(this::having, this::refuse, parameters).sql(query.having());
+			having = " HAVING " + this.clauses.conditions(this::having, this::refuse, parameters).sql(query.having());
 		}
 		String last = this.grouped.isEmpty() ? "1" : String.join(", ", this.grouped);
-		String order = this.translator.order(query.orderBy(), this::ordered, last);
+		String order = this.clauses.order(query.orderBy(), this::ordered, last);
 		String select = values.stream().map((value) -> value.operand().sql()).collect(Collectors.joining(", "));
 		String groupBy = this.grouped.isEmpty() ? "" : " GROUP BY " + String.join(", ", this.grouped);
 		String sql = "SELECT %s FROM %s WHERE %s%s%s ORDER BY %s%s".formatted(select, this.scope.from(), condition,
-				groupBy, having, order, range(query));
+				groupBy, having, order, QueryClauses.range(query).sql());
 		return new GroupQuery(this.scope.type(), values, sql, parameters);
 	}
 
-	private Query count(SoqlQuery query, String condition, List<Object> parameters) {
+	private Query count(Soql.Query query, String condition, List<Object> parameters) {
 		if (!query.orderBy().isEmpty() || query.having() != null) {
 			throw this.text.malformed(query.from(), "COUNT() alone has neither ORDER BY nor HAVING");
 		}
 		return new CountQuery(this.scope.type(), "SELECT COUNT(*) FROM (SELECT 1 FROM %s WHERE %s%s)"
-			.formatted(this.scope.from(), condition, range(query)), parameters);
+			.formatted(this.scope.from(), condition, QueryClauses.range(query).sql()), parameters);
 	}
 
-	private static String range(SoqlQuery query) {
-		Integer limit = QueryTranslator.number(query.limit());
-		return ((limit != null) ? " LIMIT " + limit : "") + " OFFSET " + QueryTranslator.offset(query.offset());
-	}
-
-	private QueryOperand groupable(SoqlExpression expression) {
-		if (expression instanceof SoqlExpression.Call call && (call.is("ROLLUP") || call.is("CUBE"))) {
+	private QueryOperand groupable(Soql.Expression expression) {
+		if (expression instanceof Soql.Expression.Call call && (call.is("ROLLUP") || call.is("CUBE"))) {
 			throw this.text.malformed(call.token(), "the stand-in has no GROUP BY " + call.token().upperCase());
 		}
 		QueryOperand operand = this.functions.ofRecord(expression);
@@ -90,16 +87,16 @@ final class QueryGroups {
 		return operand;
 	}
 
-	private List<GroupQuery.Value> values(SoqlQuery query) {
+	private List<GroupQuery.Value> values(Soql.Query query) {
 		List<GroupQuery.Value> values = new ArrayList<>();
 		Set<String> names = new HashSet<>();
 		int unnamed = 0;
-		for (SoqlItem item : query.items()) {
-			if (!(item instanceof SoqlItem.Selected selected)) {
+		for (Soql.Item item : query.items()) {
+			if (!(item instanceof Soql.Item.Selected selected)) {
 				throw this.text.malformed(query.from(), "Aggregate queries have no inner queries");
 			}
-			SoqlExpression expression = selected.expression();
-			boolean function = expression instanceof SoqlExpression.Call;
+			Soql.Expression expression = selected.expression();
+			boolean function = expression instanceof Soql.Expression.Call;
 			QueryOperand operand = operand(expression, "Field must be grouped or aggregated: %s");
 			SoqlToken alias = selected.alias();
 			String name = (alias != null) ? alias.text() : function ? "expr" + unnamed++ : operand.name();
@@ -111,16 +108,16 @@ final class QueryGroups {
 		return values;
 	}
 
-	private QueryOperand having(SoqlExpression expression) {
+	private QueryOperand having(Soql.Expression expression) {
 		return operand(expression, "Field must be grouped or aggregated: %s");
 	}
 
-	private QueryOperand ordered(SoqlExpression expression) {
+	private QueryOperand ordered(Soql.Expression expression) {
 		return operand(expression, "Ordered field must be grouped or aggregated: %s");
 	}
 
-	private QueryOperand operand(SoqlExpression expression, String message) {
-		if (expression instanceof SoqlExpression.Call call && QueryFunctions.isOfGroup(call)) {
+	private QueryOperand operand(Soql.Expression expression, String message) {
+		if (expression instanceof Soql.Expression.Call call && QueryFunctions.isOfGroup(call)) {
 			return this.functions.ofGroup(call);
 		}
 		QueryOperand operand = this.functions.ofRecord(expression);
@@ -130,7 +127,7 @@ final class QueryGroups {
 		return operand;
 	}
 
-	private String refuse(SoqlCondition.SemiJoin semiJoin, @Nullable List<Object> parameters) {
+	private String refuse(Soql.Condition.SemiJoin semiJoin, @Nullable List<Object> parameters) {
 		throw this.text.malformed(semiJoin.operator(), "Semi join sub-selects are only allowed in WHERE");
 	}
 

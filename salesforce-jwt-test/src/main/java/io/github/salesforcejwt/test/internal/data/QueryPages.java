@@ -68,7 +68,7 @@ final class QueryPages {
 	private Map<String, Map<String, @Nullable Object>> records(RecordQuery query, List<String> ids, Paths paths) {
 		Map<String, Map<String, @Nullable Object>> records = query.read(this.database, ids,
 				(row) -> Objects.requireNonNull(query.shape().json(row, paths.base())));
-		for (RecordQuery children : query.shape().children()) {
+		for (RecordQuery children : query.children()) {
 			addChildren(children, records, paths);
 		}
 		return records;

@@ -51,10 +51,6 @@ final class QueryScope {
 		return "t" + this.tables.getAndIncrement();
 	}
 
-	Schema schema() {
-		return this.schema;
-	}
-
 	SObjectType type() {
 		return this.type;
 	}

@@ -2,13 +2,9 @@ package io.github.salesforcejwt.test.internal.data;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-import io.github.salesforcejwt.test.internal.data.soql.SoqlCondition;
-import io.github.salesforcejwt.test.internal.data.soql.SoqlExpression;
-import io.github.salesforcejwt.test.internal.data.soql.SoqlItem;
-import io.github.salesforcejwt.test.internal.data.soql.SoqlQuery;
+import io.github.salesforcejwt.test.internal.data.soql.Soql;
 import io.github.salesforcejwt.test.internal.data.soql.SoqlText;
 
 /**
@@ -25,38 +21,34 @@ final class QuerySemiJoins implements QueryConditions.SemiJoins {
 
 	private final QueryScope outer;
 
+	private final QueryClauses clauses;
+
 	private final SoqlText text;
-
-	private final AtomicInteger tables;
-
-	private final QueryTranslator translator;
 
 	private int count;
 
-	QuerySemiJoins(QueryScope outer, SoqlText text, AtomicInteger tables, QueryTranslator translator) {
+	QuerySemiJoins(QueryScope outer, QueryClauses clauses) {
 		this.outer = outer;
-		this.text = text;
-		this.tables = tables;
-		this.translator = translator;
+		this.clauses = clauses;
+		this.text = clauses.text();
 	}
 
 	@Override
-	public String sql(SoqlCondition.SemiJoin semiJoin, List<Object> parameters) {
+	public String sql(Soql.Condition.SemiJoin semiJoin, List<Object> parameters) {
 		if (++this.count > MAX_COUNT) {
 			throw this.text.malformed(semiJoin.operator(),
 					"Maximum %d semi join sub-selects are allowed.".formatted(MAX_COUNT));
 		}
-		SoqlQuery query = semiJoin.query();
+		Soql.Query query = semiJoin.query();
 		checkShape(query);
-		QueryScope scope = new QueryScope(this.outer.schema(), this.text, this.translator.type(query), query.alias(),
-				this.tables);
+		QueryScope scope = this.clauses.scope(query, this.clauses.type(query));
 		Field selected = selected(query, scope);
 		checkLeft(semiJoin, selected);
-		String condition = this.translator.condition(query, scope, this::refuseNested, parameters);
+		String condition = this.clauses.where(query, scope, this::refuseNested, parameters);
 		return "SELECT %s FROM %s WHERE %s".formatted(scope.column(selected), scope.from(), condition);
 	}
 
-	private void checkShape(SoqlQuery query) {
+	private void checkShape(Soql.Query query) {
 		if (query.items().size() > 1) {
 			throw this.text.malformed(query.from(), "Only one field can be selected in a semi join sub-select");
 		}
@@ -67,9 +59,9 @@ final class QuerySemiJoins implements QueryConditions.SemiJoins {
 		}
 	}
 
-	private Field selected(SoqlQuery query, QueryScope scope) {
-		if (!(query.items().get(0) instanceof SoqlItem.Selected item)
-				|| !(item.expression() instanceof SoqlExpression.Path path)) {
+	private Field selected(Soql.Query query, QueryScope scope) {
+		if (!(query.items().get(0) instanceof Soql.Item.Selected item)
+				|| !(item.expression() instanceof Soql.Expression.Path path)) {
 			throw this.text.malformed(query.from(), "A semi join sub-select selects one field");
 		}
 		QueryScope.Path found = scope.path(path.token());
@@ -80,15 +72,15 @@ final class QuerySemiJoins implements QueryConditions.SemiJoins {
 		return found.field();
 	}
 
-	private void checkLeft(SoqlCondition.SemiJoin semiJoin, Field selected) {
+	private void checkLeft(Soql.Condition.SemiJoin semiJoin, Field selected) {
 		QueryScope.Path left = this.outer.path(semiJoin.left().token());
-		if (!left.field().type().isId() || semiJoin.left() instanceof SoqlExpression.Call) {
+		if (!left.field().type().isId() || semiJoin.left() instanceof Soql.Expression.Call) {
 			throw this.text.malformed(semiJoin.left().token(),
 					"The left operand field in the where expression for outer query should be an id field, cannot use: '%s'"
 						.formatted(semiJoin.left().token().text()));
 		}
 		Set<String> leftTypes = types(left.field(), ownerOf(left));
-		Set<String> rightTypes = types(selected, this.translator.type(semiJoin.query()));
+		Set<String> rightTypes = types(selected, this.clauses.type(semiJoin.query()));
 		if (leftTypes.stream().noneMatch(rightTypes::contains)) {
 			throw this.text.malformed(semiJoin.left().token(),
 					"The inner and outer selects should be on the same sObject type: %s is of %s, the sub-select of %s"
@@ -112,7 +104,7 @@ final class QuerySemiJoins implements QueryConditions.SemiJoins {
 		return types.stream().sorted().collect(Collectors.joining(", "));
 	}
 
-	private String refuseNested(SoqlCondition.SemiJoin semiJoin, List<Object> parameters) {
+	private String refuseNested(Soql.Condition.SemiJoin semiJoin, List<Object> parameters) {
 		throw this.text.malformed(semiJoin.operator(), "Nesting of semi join sub-selects is not supported");
 	}
 

@@ -19,21 +19,26 @@ final class RecordQuery implements Query {
 
 	private final QueryScope scope;
 
-	private final RecordShape shape;
-
-	private final List<String> columns;
+	private final RecordColumns columns;
 
 	private final Selection selection;
 
 	private final @Nullable ChildRelationship relationship;
 
-	RecordQuery(QueryScope scope, RecordShape shape, List<String> columns, Selection selection,
-			@Nullable ChildRelationship relationship) {
+	private final Map<String, RecordQuery> children;
+
+	/**
+	 * Creates a query.
+	 * @param relationship the way from the parent, if the records are children
+	 * @param children the queries for children, by the name of the way to them
+	 */
+	RecordQuery(QueryScope scope, RecordColumns columns, Selection selection, @Nullable ChildRelationship relationship,
+			Map<String, RecordQuery> children) {
 		this.scope = scope;
-		this.shape = shape;
 		this.columns = columns;
 		this.selection = selection;
 		this.relationship = relationship;
+		this.children = children;
 	}
 
 	@Override
@@ -42,7 +47,7 @@ final class RecordQuery implements Query {
 	}
 
 	RecordShape shape() {
-		return this.shape;
+		return this.columns.shape();
 	}
 
 	/**
@@ -54,7 +59,15 @@ final class RecordQuery implements Query {
 
 	@Override
 	public List<Map<String, @Nullable Object>> columns() {
-		return this.shape.columns();
+		return shape().columns((name) -> columns(this.children.get(name)));
+	}
+
+	private static List<Map<String, @Nullable Object>> columns(@Nullable RecordQuery query) {
+		return (query != null) ? query.columns() : List.of();
+	}
+
+	Collection<RecordQuery> children() {
+		return this.children.values();
 	}
 
 	/**
@@ -62,7 +75,7 @@ final class RecordQuery implements Query {
 	 */
 	List<String> ids(Database database) {
 		String sql = "SELECT %s FROM %s WHERE %s ORDER BY %s%s".formatted(this.scope.column(SObjectType.ID),
-				this.scope.from(), this.selection.condition, this.selection.order, this.selection.range());
+				this.scope.from(), this.selection.condition, this.selection.order, this.selection.range.sql());
 		List<String> ids = new ArrayList<>();
 		database.query(sql, this.selection.parameters, (row) -> ids.add(row.getString(1)));
 		return ids;
@@ -80,8 +93,8 @@ final class RecordQuery implements Query {
 		String numbered = "SELECT %1$s p, %2$s c, ROW_NUMBER() OVER (PARTITION BY %1$s ORDER BY %3$s) n FROM %4$s WHERE %5$s AND %1$s = ANY(?)"
 			.formatted(lookup, this.scope.column(SObjectType.ID), this.selection.order, this.scope.from(),
 					this.selection.condition);
-		int offset = this.selection.offset;
-		Integer limit = this.selection.limit;
+		int offset = this.selection.range.offset();
+		Integer limit = this.selection.range.limit();
 		String range = "n > " + offset + ((limit != null) ? " AND n <= " + (offset + limit) : "");
 		List<Object> parameters = new ArrayList<>(this.selection.parameters);
 		parameters.add(parents.toArray());
@@ -96,9 +109,9 @@ final class RecordQuery implements Query {
 	 */
 	<T> Map<String, T> read(Database database, List<String> ids, Reader<T> reader) {
 		Map<String, T> found = new HashMap<>();
-		String sql = "SELECT %s FROM %s WHERE %s = ANY(?)".formatted(String.join(", ", this.columns), this.scope.from(),
+		String sql = "SELECT %s FROM %s WHERE %s = ANY(?)".formatted(this.columns.sql(), this.scope.from(),
 				this.scope.column(SObjectType.ID));
-		database.query(sql, List.of((Object) ids.toArray()), (row) -> found.put(this.shape.id(row), reader.read(row)));
+		database.query(sql, List.of((Object) ids.toArray()), (row) -> found.put(shape().id(row), reader.read(row)));
 		Map<String, T> ordered = new LinkedHashMap<>();
 		for (String id : ids) {
 			T record = found.get(id);
@@ -115,16 +128,9 @@ final class RecordQuery implements Query {
 	 * @param condition the SQL condition
 	 * @param parameters the values of its parameters
 	 * @param order the SQL order
-	 * @param limit the greatest number of records, {@code null} for all
-	 * @param offset the number of records to skip
+	 * @param range which of them are wanted
 	 */
-	record Selection(String condition, List<Object> parameters, String order, @Nullable Integer limit, int offset) {
-
-		private String range() {
-			return ((this.limit != null) ? " LIMIT " + this.limit : "")
-					+ ((this.offset > 0) ? " OFFSET " + this.offset : "");
-		}
-
+	record Selection(String condition, List<Object> parameters, String order, QueryClauses.Range range) {
 	}
 
 	/**

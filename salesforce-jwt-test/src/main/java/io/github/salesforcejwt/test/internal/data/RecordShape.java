@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +48,6 @@ final class RecordShape {
 
 	String id(ResultSet row) throws SQLException {
 		return row.getString(this.idColumn);
-	}
-
-	/**
-	 * Returns the queries for the children.
-	 */
-	List<RecordQuery> children() {
-		List<RecordQuery> children = new ArrayList<>();
-		for (Part part : this.parts.values()) {
-			if (part instanceof Part.Children queried) {
-				children.add(queried.query());
-			}
-		}
-		return children;
 	}
 
 	/**
@@ -121,8 +109,9 @@ final class RecordShape {
 
 	/**
 	 * Returns what {@code columns=true} answers of the columns.
+	 * @param ofChildren what it answers of the columns of children
 	 */
-	List<Map<String, @Nullable Object>> columns() {
+	List<Map<String, @Nullable Object>> columns(Function<String, List<Map<String, @Nullable Object>>> ofChildren) {
 		List<Map<String, @Nullable Object>> columns = new ArrayList<>();
 		this.parts.forEach((name, part) -> {
 			if (part instanceof Part.Leaf leaf) {
@@ -130,10 +119,10 @@ final class RecordShape {
 						false));
 			}
 			else if (part instanceof Part.Parent parent) {
-				columns.add(QueryColumn.joined(name, parent.lookup(), parent.shape().columns()));
+				columns.add(QueryColumn.joined(name, parent.lookup(), parent.shape().columns(ofChildren)));
 			}
-			else if (part instanceof Part.Children children) {
-				columns.add(QueryColumn.joined(name, null, children.query().columns()));
+			else {
+				columns.add(QueryColumn.joined(name, null, ofChildren.apply(name)));
 			}
 		});
 		return columns;
@@ -176,11 +165,9 @@ final class RecordShape {
 		}
 
 		/**
-		 * The children by one relationship.
-		 *
-		 * @param query the query for them
+		 * The place of children, who are queried by themselves.
 		 */
-		record Children(RecordQuery query) implements Part {
+		record Children() implements Part {
 		}
 
 	}

@@ -25,8 +25,8 @@ public record Reference(List<String> targets, @Nullable String parentName, @Null
 		return new Reference(this.targets, this.parentName, name, rule);
 	}
 
-	boolean pointsTo(SObjectType type) {
-		return this.targets.stream().anyMatch((target) -> target.equalsIgnoreCase(type.name()));
+	boolean pointsTo(String type) {
+		return this.targets.stream().anyMatch(type::equalsIgnoreCase);
 	}
 
 	/**

@@ -31,7 +31,7 @@ public final class Schema {
 		for (SObjectType child : types) {
 			for (Field field : child.fields()) {
 				Reference reference = field.reference();
-				if (reference != null && reference.pointsTo(parent)) {
+				if (reference != null && reference.pointsTo(parent.name())) {
 					children.add(new ChildRelationship(child, field, reference));
 				}
 			}
@@ -147,8 +147,15 @@ public final class Schema {
 	 */
 	Schema with(SObjectType type) {
 		Map<String, SObjectType> more = new LinkedHashMap<>(this.types);
-		more.put(SObjectType.key(type.name()), new ChildrenNames(this).complete(type));
+		more.put(SObjectType.key(type.name()), new ChildrenNames(this::isTaken).complete(type));
 		return new Schema(more);
+	}
+
+	private boolean isTaken(String parent, SObjectType child, String childrenName) {
+		return type(parent).map(this::children)
+			.orElse(List.of())
+			.stream()
+			.anyMatch((other) -> other.isNamed(childrenName) && !other.child().name().equalsIgnoreCase(child.name()));
 	}
 
 	Optional<SObjectType> type(String name) {

@@ -31,7 +31,8 @@ public final class IdentityEndpoint extends OAuthEndpoint {
 
 	@Override
 	ApiResponse respond(Inbound inbound) {
-		String token = BearerToken.of(inbound.header("authorization"));
+		String bearer = BearerToken.of(inbound.header("authorization"));
+		String token = (bearer != null) ? bearer : inbound.request().query().get("oauth_token");
 		for (Org org : orgs().all()) {
 			Session session = org.sessions().use(token, inbound.time());
 			if (session != null) {

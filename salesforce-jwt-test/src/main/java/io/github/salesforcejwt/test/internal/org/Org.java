@@ -123,7 +123,11 @@ public final class Org {
 	}
 
 	public User addUser(String username) {
-		return this.users.computeIfAbsent(username, User::new);
+		return this.users.computeIfAbsent(username, (name) -> new User(name, this::store));
+	}
+
+	private void store(User user) {
+		this.data.putUser(user.id(), user.username(), user.active());
 	}
 
 	public @Nullable User user(@Nullable String username) {

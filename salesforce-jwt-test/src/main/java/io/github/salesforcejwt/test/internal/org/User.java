@@ -1,5 +1,7 @@
 package io.github.salesforcejwt.test.internal.org;
 
+import java.util.function.Consumer;
+
 /**
  * A user of an org.
  */
@@ -9,12 +11,21 @@ public final class User {
 
 	private final String username;
 
+	private final Consumer<User> changes;
+
 	private volatile boolean approved;
 
 	private volatile boolean active = true;
 
-	User(String username) {
+	/**
+	 * Create an active user.
+	 * @param username the username
+	 * @param changes takes the user now, and after each change of what others see
+	 */
+	User(String username, Consumer<User> changes) {
 		this.username = username;
+		this.changes = changes;
+		changes.accept(this);
 	}
 
 	public String id() {
@@ -39,6 +50,7 @@ public final class User {
 
 	public void activate(boolean active) {
 		this.active = active;
+		this.changes.accept(this);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.test.internal.data.ApiRequest;
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
+import io.github.salesforcejwt.test.internal.data.Caller;
 import io.github.salesforcejwt.test.internal.endpoint.Endpoint;
 import io.github.salesforcejwt.test.internal.endpoint.Inbound;
 import io.github.salesforcejwt.test.internal.http.Answers;
@@ -11,6 +12,7 @@ import io.github.salesforcejwt.test.internal.http.BearerToken;
 import io.github.salesforcejwt.test.internal.http.Reply;
 import io.github.salesforcejwt.test.internal.org.ApexClasses;
 import io.github.salesforcejwt.test.internal.org.Org;
+import io.github.salesforcejwt.test.internal.org.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +56,9 @@ public final class ApiEndpoint implements Endpoint {
 		if (org.instance() != inbound.site().address() && org.redirectStatus() != 0) {
 			return Reply.of(Answers.redirect(org.redirectStatus(), org.instance().origin() + inbound.target()));
 		}
-		ApiResponse refusal = refusal(org, inbound);
-		if (refusal != null) {
-			return Reply.of(refusal);
+		Session session = session(org, inbound);
+		if (session == null) {
+			return Reply.of(refusal(inbound));
 		}
 		if (!org.usage().count()) {
 			return Reply.of(withUsage(org, Answers.requestLimitExceeded()));
@@ -64,26 +66,32 @@ public final class ApiEndpoint implements Endpoint {
 		if (!org.callsInProgress().begin(inbound, inbound.time())) {
 			return Reply.of(withUsage(org, Answers.concurrentLimitExceeded()));
 		}
-		return authorized(org, inbound.request());
+		return authorized(org, inbound, session);
 	}
 
-	/** The refusal of the caller's token, {@code null} if it lives. */
-	private static @Nullable ApiResponse refusal(Org org, Inbound inbound) {
-		boolean bulk1 = inbound.path().startsWith("/services/async/");
+	/** The session of the caller's token, {@code null} if it does not live. */
+	private static @Nullable Session session(Org org, Inbound inbound) {
 		String bulkSession = inbound.request().headers().get("x-sfdc-session");
+		String token = (isBulk1(inbound) && bulkSession != null) ? bulkSession
+				: BearerToken.of(inbound.request().headers().get("authorization"));
+		return (org.instance() == inbound.site().address()) ? org.sessions().use(token, inbound.time()) : null;
+	}
+
+	private static ApiResponse refusal(Inbound inbound) {
 		String authorization = inbound.request().headers().get("authorization");
-		String bearer = BearerToken.of(authorization);
-		if (authorization != null && bulkSession == null && bearer == null) {
+		boolean bulkSession = inbound.request().headers().containsKey("x-sfdc-session");
+		if (authorization != null && !bulkSession && BearerToken.of(authorization) == null) {
 			return Answers.error(401, "INVALID_AUTH_HEADER", "INVALID_HEADER_TYPE");
 		}
-		String token = (bulk1 && bulkSession != null) ? bulkSession : bearer;
-		if (org.instance() == inbound.site().address() && org.sessions().use(token, inbound.time()) != null) {
-			return null;
-		}
-		return (bulk1) ? Answers.bulkSessionExpired() : Answers.sessionExpired();
+		return isBulk1(inbound) ? Answers.bulkSessionExpired() : Answers.sessionExpired();
 	}
 
-	private static Reply authorized(Org org, ApiRequest request) {
+	private static boolean isBulk1(Inbound inbound) {
+		return inbound.path().startsWith("/services/async/");
+	}
+
+	private static Reply authorized(Org org, Inbound inbound, Session session) {
+		ApiRequest request = inbound.request();
 		String path = request.path();
 		if (path.startsWith(ApexClasses.ROOT)) {
 			return org.apex().run(path).withHeader(USAGE, org.usage().header());
@@ -93,7 +101,9 @@ public final class ApiEndpoint implements Endpoint {
 			response = Answers.json(200, org.usage().limits());
 		}
 		else if (path.startsWith("/services/data/")) {
-			response = org.data().handle(request);
+			String userId = session.user().id();
+			response = org.data()
+				.handle(request, new Caller(userId, inbound.origin() + "/id/" + org.orgId() + "/" + userId));
 		}
 		return Reply.of(withUsage(org, response));
 	}

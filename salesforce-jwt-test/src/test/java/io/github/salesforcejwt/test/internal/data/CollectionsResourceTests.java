@@ -5,6 +5,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import wiremock.com.fasterxml.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,6 +160,42 @@ class CollectionsResourceTests {
 			.json();
 		assertThat(records.get(0).isNull()).isTrue();
 		assertThat(records.at("/1/Name").asText()).isEqualTo("A");
+	}
+
+	@Test
+	void readsByIdsInTheBody() {
+		String id = this.org.create("Account", "{\"Name\":\"A\"}");
+		String none = SalesforceIds.create("001", 999);
+		JsonNode records = this.org
+			.post("composite/sobjects/Account",
+					"{\"ids\":[\"%s\",\"%s\"],\"fields\":[\"Id\",\"Name\"]}".formatted(id, none))
+			.json();
+		assertThat(records.at("/0/Name").asText()).isEqualTo("A");
+		assertThat(records.get(1).isNull()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+			{"fields":["Id"]}                              | MISSING_ARGUMENT
+			{"ids":["001000000000001AAA"]}                 | MISSING_ARGUMENT
+			{"ids":["x"],"fields":["Id"]}                  | MALFORMED_ID
+			{"ids":["001000000000001AAA"],"fields":["Foo"]} | INVALID_FIELD
+			[]                                             | JSON_PARSER_ERROR
+			""")
+	void badReadIsRefused(String body, String code) {
+		TestOrg.Answer answer = this.org.post("composite/sobjects/Account", body);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.json().at("/0/errorCode").asText()).isEqualTo(code);
+	}
+
+	@Test
+	void moreThanTwoThousandIdsAreRefused() {
+		String ids = IntStream.rangeClosed(1, 2001)
+			.mapToObj((number) -> '"' + SalesforceIds.create("001", number) + '"')
+			.collect(Collectors.joining(","));
+		TestOrg.Answer answer = this.org.post("composite/sobjects/Account",
+				"{\"ids\":[%s],\"fields\":[\"Id\"]}".formatted(ids));
+		assertThat(answer.json().at("/0/errorCode").asText()).isEqualTo("EXCEEDED_ID_LIMIT");
 	}
 
 	private static String accounts(int number) {

@@ -274,10 +274,12 @@ class SObjectResourceTests {
 	void nameOfAPersonIsComposed() {
 		String account = this.org.create("Account", "{\"Name\":\"Acme\"}");
 		String id = this.org.create("Contact", """
-				{"FirstName":"Ada","LastName":"Byron","AccountId":"%s"}""".formatted(account.substring(0, 15)));
+				{"FirstName":"Ada","LastName":"Byron","Birthdate":"1815-12-10","AccountId":"%s"}"""
+			.formatted(account.substring(0, 15)));
 		JsonNode contact = this.org.get("sobjects/Contact/" + id).json();
 		assertThat(contact.path("Name").asText()).isEqualTo("Ada Byron");
 		assertThat(contact.path("AccountId").asText()).isEqualTo(account);
+		assertThat(contact.path("Birthdate").asText()).isEqualTo("1815-12-10");
 		this.org.patch("sobjects/Contact/" + id, "{\"FirstName\":null}");
 		assertThat(this.org.get("sobjects/Contact/" + id).json().path("Name").asText()).isEqualTo("Byron");
 	}

@@ -55,6 +55,7 @@ class VersionsTests {
 		JsonNode resources = this.org.get("/services/data/v67.0").json();
 		assertThat(resources.path("sobjects").asText()).isEqualTo("/services/data/v67.0/sobjects");
 		assertThat(resources.path("limits").asText()).isEqualTo("/services/data/v67.0/limits");
+		assertThat(resources.path("identity").asText()).startsWith("https://login.salesforce.com/id/00D");
 	}
 
 }

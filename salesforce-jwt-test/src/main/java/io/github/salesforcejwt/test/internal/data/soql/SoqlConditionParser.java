@@ -20,23 +20,23 @@ final class SoqlConditionParser {
 
 	private final SoqlTokens tokens;
 
-	private final Supplier<SoqlQuery> queries;
+	private final Supplier<Soql.Query> queries;
 
-	private final Supplier<SoqlExpression> expressions;
+	private final Supplier<Soql.Expression> expressions;
 
 	private int depth;
 
-	SoqlConditionParser(SoqlText text, SoqlTokens tokens, Supplier<SoqlQuery> queries,
-			Supplier<SoqlExpression> expressions) {
+	SoqlConditionParser(SoqlText text, SoqlTokens tokens, Supplier<Soql.Query> queries,
+			Supplier<Soql.Expression> expressions) {
 		this.text = text;
 		this.tokens = tokens;
 		this.queries = queries;
 		this.expressions = expressions;
 	}
 
-	SoqlCondition parse() {
+	Soql.Condition parse() {
 		descend();
-		List<SoqlCondition> operands = new ArrayList<>();
+		List<Soql.Condition> operands = new ArrayList<>();
 		operands.add(operand());
 		boolean all = !this.tokens.peek().is("OR");
 		while (this.tokens.accept(all ? "AND" : "OR")) {
@@ -47,7 +47,7 @@ final class SoqlConditionParser {
 			throw this.tokens.unexpected();
 		}
 		this.depth--;
-		return (operands.size() > 1) ? new SoqlCondition.Several(operands, all) : operands.get(0);
+		return (operands.size() > 1) ? new Soql.Condition.Several(operands, all) : operands.get(0);
 	}
 
 	private void descend() {
@@ -56,22 +56,22 @@ final class SoqlConditionParser {
 		}
 	}
 
-	private SoqlCondition operand() {
+	private Soql.Condition operand() {
 		if (this.tokens.accept("NOT")) {
 			descend();
-			SoqlCondition negated = new SoqlCondition.Not(operand());
+			Soql.Condition negated = new Soql.Condition.Not(operand());
 			this.depth--;
 			return negated;
 		}
 		if (this.tokens.accept("(")) {
-			SoqlCondition nested = parse();
+			Soql.Condition nested = parse();
 			this.tokens.expect(")");
 			return nested;
 		}
 		return comparison(this.expressions.get());
 	}
 
-	private SoqlCondition comparison(SoqlExpression left) {
+	private Soql.Condition comparison(Soql.Expression left) {
 		if (this.tokens.accept("NOT")) {
 			if (!this.tokens.peek().is("IN")) {
 				throw this.tokens.unexpected();
@@ -84,20 +84,20 @@ final class SoqlConditionParser {
 		}
 		if (operator.is("INCLUDES") || operator.is("EXCLUDES")) {
 			this.tokens.expect("(");
-			return new SoqlCondition.Membership(left, operator, operator.is("EXCLUDES"), values());
+			return new Soql.Condition.Membership(left, operator, operator.is("EXCLUDES"), values());
 		}
 		if (operator.kind() == Kind.END || !OPERATORS.contains(operator.upperCase())) {
 			throw this.text.unexpected(operator);
 		}
-		return new SoqlCondition.Comparison(left, operator, value());
+		return new Soql.Condition.Comparison(left, operator, value());
 	}
 
-	private SoqlCondition in(SoqlExpression left, SoqlToken operator, boolean negated) {
+	private Soql.Condition in(Soql.Expression left, SoqlToken operator, boolean negated) {
 		this.tokens.expect("(");
 		if (!this.tokens.peek().is("SELECT")) {
-			return new SoqlCondition.Membership(left, operator, negated, values());
+			return new Soql.Condition.Membership(left, operator, negated, values());
 		}
-		SoqlCondition semiJoin = new SoqlCondition.SemiJoin(left, operator, negated, this.queries.get());
+		Soql.Condition semiJoin = new Soql.Condition.SemiJoin(left, operator, negated, this.queries.get());
 		this.tokens.expect(")");
 		return semiJoin;
 	}

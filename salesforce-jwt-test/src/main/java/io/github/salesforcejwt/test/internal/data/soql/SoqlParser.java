@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.github.salesforcejwt.test.internal.data.soql.SoqlQuery.SoqlLimit;
+import io.github.salesforcejwt.test.internal.data.soql.Soql;
 import io.github.salesforcejwt.test.internal.data.soql.SoqlToken.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parses queries.
  */
-final class SoqlParser {
+public final class SoqlParser {
+
+	private static final int MAX_LENGTH = 100_000;
 
 	private static final int MAX_DEPTH = 10;
 
@@ -26,48 +28,62 @@ final class SoqlParser {
 
 	private int depth;
 
-	SoqlParser(SoqlText text) {
+	private SoqlParser(SoqlText text) {
 		this.text = text;
 		this.tokens = new SoqlTokens(text);
 		this.conditions = new SoqlConditionParser(text, this.tokens, this::nested, this::expression);
 	}
 
-	SoqlQuery parse() {
-		SoqlQuery query = query();
+	/**
+	 * Parses a query.
+	 * @param soql the text
+	 * @return the query
+	 * @throws SoqlException if it is not well-formed
+	 */
+	public static Soql.Query parse(String soql) {
+		if (soql.length() > MAX_LENGTH) {
+			throw new SoqlException("MALFORMED_QUERY",
+					"SOQL statements cannot be longer than %d characters.".formatted(MAX_LENGTH));
+		}
+		return new SoqlParser(new SoqlText(soql)).parse();
+	}
+
+	private Soql.Query parse() {
+		Soql.Query query = query();
 		if (this.tokens.peek().kind() != Kind.END) {
 			throw this.tokens.unexpected();
 		}
 		return query;
 	}
 
-	private SoqlQuery nested() {
+	private Soql.Query nested() {
 		if (++this.depth > MAX_DEPTH) {
 			throw this.text.malformed(this.tokens.peek(), "the query is nested too deeply");
 		}
-		SoqlQuery query = query();
+		Soql.Query query = query();
 		this.depth--;
 		return query;
 	}
 
-	private SoqlQuery query() {
+	private Soql.Query query() {
 		this.tokens.expect("SELECT");
-		List<SoqlItem> items = items();
+		List<Soql.Item> items = items();
 		this.tokens.expect("FROM");
 		SoqlToken from = this.tokens.expect(Kind.WORD);
 		SoqlToken alias = alias();
 		scope();
-		SoqlCondition where = this.tokens.accept("WHERE") ? this.conditions.parse() : null;
-		List<SoqlExpression> groupBy = groupBy();
-		SoqlCondition having = this.tokens.accept("HAVING") ? this.conditions.parse() : null;
-		List<SoqlOrder> orderBy = orderBy();
-		SoqlLimit limit = limit("LIMIT");
-		SoqlLimit offset = limit("OFFSET");
+		Soql.Condition where = this.tokens.accept("WHERE") ? this.conditions.parse() : null;
+		List<Soql.Expression> groupBy = groupBy();
+		Soql.Condition having = this.tokens.accept("HAVING") ? this.conditions.parse() : null;
+		List<Soql.Order> orderBy = orderBy();
+		Soql.Limit limit = limit("LIMIT");
+		Soql.Limit offset = limit("OFFSET");
 		viewed();
-		return new SoqlQuery(this.text, items, from, alias, where, groupBy, having, orderBy, limit, offset);
+		return new Soql.Query(this.text, items, from, alias, where, groupBy, having, orderBy, limit, offset);
 	}
 
-	private List<SoqlItem> items() {
-		List<SoqlItem> items = new ArrayList<>();
+	private List<Soql.Item> items() {
+		List<Soql.Item> items = new ArrayList<>();
 		do {
 			items.add(item());
 		}
@@ -75,30 +91,30 @@ final class SoqlParser {
 		return items;
 	}
 
-	private SoqlItem item() {
+	private Soql.Item item() {
 		if (this.tokens.accept("(")) {
-			SoqlItem children = new SoqlItem.Children(nested());
+			Soql.Item children = new Soql.Item.Children(nested());
 			this.tokens.expect(")");
 			return children;
 		}
-		SoqlExpression expression = expression();
+		Soql.Expression expression = expression();
 		SoqlToken next = this.tokens.peek();
 		boolean named = next.kind() == Kind.WORD && !next.is("FROM");
-		return new SoqlItem.Selected(expression, named ? this.tokens.take() : null);
+		return new Soql.Item.Selected(expression, named ? this.tokens.take() : null);
 	}
 
-	private SoqlExpression expression() {
+	private Soql.Expression expression() {
 		if (this.tokens.peek().is("FROM")) {
 			throw this.tokens.unexpected();
 		}
 		SoqlToken name = this.tokens.expect(Kind.WORD);
 		if (!this.tokens.accept("(")) {
-			return new SoqlExpression.Path(name);
+			return new Soql.Expression.Path(name);
 		}
 		if (++this.depth > MAX_DEPTH) {
 			throw this.text.malformed(name, "functions are nested too deeply");
 		}
-		List<SoqlExpression> arguments = new ArrayList<>();
+		List<Soql.Expression> arguments = new ArrayList<>();
 		if (!this.tokens.accept(")")) {
 			do {
 				arguments.add(expression());
@@ -107,7 +123,7 @@ final class SoqlParser {
 			this.tokens.expect(")");
 		}
 		this.depth--;
-		return new SoqlExpression.Call(name, arguments);
+		return new Soql.Expression.Call(name, arguments);
 	}
 
 	private @Nullable SoqlToken alias() {
@@ -127,8 +143,8 @@ final class SoqlParser {
 		}
 	}
 
-	private List<SoqlExpression> groupBy() {
-		List<SoqlExpression> groupBy = new ArrayList<>();
+	private List<Soql.Expression> groupBy() {
+		List<Soql.Expression> groupBy = new ArrayList<>();
 		if (this.tokens.accept("GROUP")) {
 			this.tokens.expect("BY");
 			do {
@@ -139,13 +155,13 @@ final class SoqlParser {
 		return groupBy;
 	}
 
-	private List<SoqlOrder> orderBy() {
-		List<SoqlOrder> orderBy = new ArrayList<>();
+	private List<Soql.Order> orderBy() {
+		List<Soql.Order> orderBy = new ArrayList<>();
 		if (this.tokens.accept("ORDER")) {
 			this.tokens.expect("BY");
 			do {
-				SoqlExpression expression = expression();
-				orderBy.add(new SoqlOrder(expression, descending(), nullsLast()));
+				Soql.Expression expression = expression();
+				orderBy.add(new Soql.Order(expression, descending(), nullsLast()));
 			}
 			while (this.tokens.accept(","));
 		}
@@ -171,7 +187,7 @@ final class SoqlParser {
 		return false;
 	}
 
-	private @Nullable SoqlLimit limit(String keyword) {
+	private Soql.@Nullable Limit limit(String keyword) {
 		if (!this.tokens.accept(keyword)) {
 			return null;
 		}
@@ -179,7 +195,7 @@ final class SoqlParser {
 		if (number.kind() != Kind.LITERAL || !number.text().matches("\\d{1,9}")) {
 			throw this.text.unexpected(number);
 		}
-		return new SoqlLimit(this.tokens.take(), Integer.parseInt(number.text()));
+		return new Soql.Limit(this.tokens.take(), Integer.parseInt(number.text()));
 	}
 
 	// remembers what was seen, which no API of the stand-in shows
