@@ -3,6 +3,7 @@ package io.github.salesforcejwt.test;
 import java.time.Duration;
 
 import io.github.salesforcejwt.test.internal.http.Answers;
+import io.github.salesforcejwt.test.internal.http.NamedFault;
 import io.github.salesforcejwt.test.internal.http.Reply;
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
 
@@ -19,8 +20,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault serviceUnavailable() {
-		return respond(503, "text/html;charset=UTF-8",
-				"<html><head><title>Service Unavailable</title></head><body>We are down for maintenance.</body></html>");
+		return new Fault(NamedFault.SERVICE_UNAVAILABLE.reply());
 	}
 
 	/**
@@ -30,7 +30,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault tooManyRequests(Duration retryAfter) {
-		return respond(429, "text/plain;charset=UTF-8", "Too Many Requests").retryAfter(retryAfter);
+		return new Fault(NamedFault.TOO_MANY_REQUESTS.reply()).retryAfter(retryAfter);
 	}
 
 	/**
@@ -38,7 +38,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault connectionReset() {
-		return new Fault(Reply.reset());
+		return new Fault(NamedFault.CONNECTION_RESET.reply());
 	}
 
 	/**
@@ -46,7 +46,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault connectionClosed() {
-		return new Fault(Reply.closed());
+		return new Fault(NamedFault.CONNECTION_CLOSED.reply());
 	}
 
 	/**
@@ -54,7 +54,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault unknownError() {
-		return oauthError("unknown_error", "retry your request");
+		return new Fault(NamedFault.UNKNOWN_ERROR.reply());
 	}
 
 	/**
@@ -72,7 +72,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault requestLimitExceeded() {
-		return fault(Answers.requestLimitExceeded());
+		return new Fault(NamedFault.REQUEST_LIMIT_EXCEEDED.reply());
 	}
 
 	/**
@@ -80,7 +80,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault concurrentLimitExceeded() {
-		return fault(Answers.concurrentLimitExceeded());
+		return new Fault(NamedFault.CONCURRENT_LIMIT_EXCEEDED.reply());
 	}
 
 	/**
@@ -88,7 +88,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault badOAuthToken() {
-		return fault(Answers.badOAuthToken());
+		return new Fault(NamedFault.BAD_OAUTH_TOKEN.reply());
 	}
 
 	/**
@@ -96,7 +96,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault sessionExpired() {
-		return fault(Answers.sessionExpired());
+		return new Fault(NamedFault.SESSION_EXPIRED.reply());
 	}
 
 	/**
@@ -104,7 +104,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault serverUnavailable() {
-		return error(503, "SERVER_UNAVAILABLE", "Server is temporarily unavailable");
+		return new Fault(NamedFault.SERVER_UNAVAILABLE.reply());
 	}
 
 	/**
@@ -112,7 +112,7 @@ public final class Faults {
 	 * @return the fault
 	 */
 	public static Fault unableToLockRow() {
-		return error(400, "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record");
+		return new Fault(NamedFault.UNABLE_TO_LOCK_ROW.reply());
 	}
 
 	/**

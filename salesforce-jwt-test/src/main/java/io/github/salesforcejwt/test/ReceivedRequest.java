@@ -16,9 +16,10 @@ import io.github.salesforcejwt.test.internal.http.Form;
  * @param query the decoded query parameters
  * @param headers the headers, by their names in lower case
  * @param body the body, or its first 128 KiB
+ * @param status the status that it was answered with, 0 if it was not answered
  */
 public record ReceivedRequest(Instant time, String method, String path, Map<String, String> query,
-		Map<String, String> headers, byte[] body) {
+		Map<String, String> headers, byte[] body, int status) {
 
 	/**
 	 * Return a header.

@@ -1,18 +1,23 @@
 package io.github.salesforcejwt.test;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.salesforcejwt.test.internal.server.Hosts;
-import io.github.salesforcejwt.test.internal.org.Address;
-import io.github.salesforcejwt.test.internal.org.Keys;
-import io.github.salesforcejwt.test.internal.org.Org;
-import io.github.salesforcejwt.test.internal.org.Script;
-import io.github.salesforcejwt.test.internal.org.Site;
-import io.github.salesforcejwt.test.internal.org.User;
+import io.github.salesforcejwt.test.internal.control.ControlClient;
+import io.github.salesforcejwt.test.internal.control.RemoteOrg;
+import io.github.salesforcejwt.test.internal.data.ApiResponse;
+import io.github.salesforcejwt.test.internal.org.RequestLog;
+import io.github.salesforcejwt.test.internal.scenario.AppCommand;
+import io.github.salesforcejwt.test.internal.scenario.CallCommand;
+import io.github.salesforcejwt.test.internal.scenario.LimitCommand;
+import io.github.salesforcejwt.test.internal.scenario.LoginCommand;
+import io.github.salesforcejwt.test.internal.scenario.OrgCommand;
+import io.github.salesforcejwt.test.internal.scenario.SessionCommand;
+import io.github.salesforcejwt.test.internal.scenario.UserCommand;
+import io.github.salesforcejwt.test.internal.standin.OrgControl;
+import io.github.salesforcejwt.test.internal.standin.OrgView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SalesforceOrg {
 
-	private final Org org;
+	private final OrgControl control;
 
-	private final String username;
+	// what never changes, so that it can be read after the server is closed
+	private final OrgView view;
 
-	private final @Nullable String privateKey;
+	SalesforceOrg(OrgControl control) {
+		this.control = control;
+		this.view = control.view();
+	}
 
-	private final Hosts hosts;
-
-	private final Clock clock;
-
-	SalesforceOrg(Org org, String username, @Nullable String privateKey, Hosts hosts, Clock clock) {
-		this.org = org;
-		this.username = username;
-		this.privateKey = privateKey;
-		this.hosts = hosts;
-		this.clock = clock;
+	/**
+	 * Return an org of a stand-in that runs in another process, by its control API. It is
+	 * used as one in this process is, but secrets in {@link #requests()} are masked.
+	 * @param url the origin of any host of the stand-in, such as
+	 * {@code http://localhost:8089}
+	 * @param id the id of the org, {@code salesforce} for the first one
+	 * @return the org
+	 * @throws IllegalArgumentException if there is no org of that id
+	 */
+	public static SalesforceOrg at(String url, String id) {
+		return new SalesforceOrg(new RemoteOrg(new ControlClient(url), id));
 	}
 
 	/**
@@ -44,7 +54,7 @@ public final class SalesforceOrg {
 	 * @return the id, such as {@code acme}
 	 */
 	public String id() {
-		return this.org.id();
+		return this.view.id();
 	}
 
 	/**
@@ -52,7 +62,7 @@ public final class SalesforceOrg {
 	 * @return 18 characters that begin with {@code 00D}
 	 */
 	public String orgId() {
-		return this.org.orgId();
+		return this.view.orgId();
 	}
 
 	/**
@@ -60,7 +70,7 @@ public final class SalesforceOrg {
 	 * @return the origin, such as {@code http://localhost:8080}
 	 */
 	public String url() {
-		return String.valueOf(this.org.home().origin());
+		return this.view.loginUrl();
 	}
 
 	/**
@@ -68,7 +78,7 @@ public final class SalesforceOrg {
 	 * @return the origin that a login names as {@code instance_url}
 	 */
 	public String instanceUrl() {
-		return String.valueOf(this.org.instance().origin());
+		return this.control.view().instanceUrl();
 	}
 
 	/**
@@ -76,7 +86,7 @@ public final class SalesforceOrg {
 	 * @return the value of {@code iss} and {@code client_id}
 	 */
 	public String clientId() {
-		return this.org.app().clientId();
+		return this.view.clientId();
 	}
 
 	/**
@@ -84,7 +94,7 @@ public final class SalesforceOrg {
 	 * @return the value of {@code client_secret}
 	 */
 	public String clientSecret() {
-		return this.org.app().clientSecret();
+		return this.control.credentials().clientSecret();
 	}
 
 	/**
@@ -92,7 +102,7 @@ public final class SalesforceOrg {
 	 * @return the username
 	 */
 	public String username() {
-		return this.username;
+		return this.view.username();
 	}
 
 	/**
@@ -101,11 +111,12 @@ public final class SalesforceOrg {
 	 * @throws IllegalStateException if the server was given a certificate, not a key
 	 */
 	public String privateKey() {
-		if (this.privateKey == null) {
+		String privateKey = this.control.credentials().privateKey();
+		if (privateKey == null) {
 			throw new IllegalStateException(
 					"The server was started with a certificate: its private key is with who made it");
 		}
-		return this.privateKey;
+		return privateKey;
 	}
 
 	/**
@@ -117,9 +128,10 @@ public final class SalesforceOrg {
 	public Map<String, String> properties(String prefix) {
 		Map<String, String> properties = new LinkedHashMap<>();
 		properties.put(prefix + ".client-id", clientId());
-		properties.put(prefix + ".username", this.username);
-		if (this.privateKey != null) {
-			properties.put(prefix + ".private-key", this.privateKey);
+		properties.put(prefix + ".username", username());
+		String privateKey = this.control.credentials().privateKey();
+		if (privateKey != null) {
+			properties.put(prefix + ".private-key", privateKey);
 		}
 		properties.put(prefix + ".login-url", url());
 		return properties;
@@ -130,8 +142,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg endAllSessions() {
-		this.org.sessions().endAll();
-		return this;
+		return run(new SessionCommand.EndAllSessions());
 	}
 
 	/**
@@ -140,8 +151,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg tokenLifetime(Duration lifetime) {
-		this.org.sessions().timeout(lifetime);
-		return this;
+		return run(new SessionCommand.TokenLifetime(lifetime));
 	}
 
 	/**
@@ -152,8 +162,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg issueJwtTokens(Duration lifetime) {
-		this.org.tokenFormat().jwtLifetime(lifetime);
-		return this;
+		return run(new SessionCommand.IssueJwtTokens(lifetime));
 	}
 
 	/**
@@ -161,8 +170,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg issueOpaqueTokens() {
-		this.org.tokenFormat().jwtLifetime(null);
-		return this;
+		return run(new SessionCommand.IssueOpaqueTokens());
 	}
 
 	/**
@@ -172,8 +180,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg reportTokenLifetime(boolean reported) {
-		this.org.tokenFormat().reportLifetime(reported);
-		return this;
+		return run(new SessionCommand.ReportTokenLifetime(reported));
 	}
 
 	/**
@@ -182,8 +189,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg issueDeadTokens(boolean dead) {
-		this.org.sessions().issueDeadTokens(dead);
-		return this;
+		return run(new SessionCommand.IssueDeadTokens(dead));
 	}
 
 	/**
@@ -193,8 +199,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg failNext(int count, Fault fault) {
-		this.org.script().calls().next(count, fault.reply());
-		return this;
+		return run(new CallCommand.FailNext(count, fault.reply()));
 	}
 
 	/**
@@ -207,11 +212,7 @@ public final class SalesforceOrg {
 	 * @throws IllegalArgumentException if the interval is not positive
 	 */
 	public SalesforceOrg failEvery(int interval, Fault fault) {
-		if (interval < 1) {
-			throw new IllegalArgumentException("failEvery(" + interval + ", …) names no call: the least is 1, for all");
-		}
-		this.org.script().calls().every(interval, fault.reply());
-		return this;
+		return run(new CallCommand.FailEvery(interval, fault.reply()));
 	}
 
 	/**
@@ -221,8 +222,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg failFor(Duration duration, Fault fault) {
-		this.org.script().calls().until(this.clock.instant().plus(duration), fault.reply());
-		return this;
+		return run(new CallCommand.FailFor(duration, fault.reply()));
 	}
 
 	/**
@@ -233,8 +233,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg failCallsTo(String path, Fault fault) {
-		this.org.script().calls().path(path, fault.reply());
-		return this;
+		return run(new CallCommand.FailCallsTo(path, fault.reply()));
 	}
 
 	/**
@@ -248,8 +247,7 @@ public final class SalesforceOrg {
 	 * @see #apexRestCalls
 	 */
 	public SalesforceOrg apexRest(String urlMapping, Fault answer) {
-		this.org.apex().deploy(urlMapping, answer.reply());
-		return this;
+		return run(new CallCommand.ApexRest(urlMapping, answer.reply()));
 	}
 
 	/**
@@ -258,7 +256,8 @@ public final class SalesforceOrg {
 	 * @return the count since the start or the last {@link #clearScenarios()}
 	 */
 	public int apexRestCalls(String urlMapping) {
-		return this.org.apex().executions(urlMapping);
+		String mapping = urlMapping.startsWith("/") ? urlMapping.substring(1) : urlMapping;
+		return this.control.view().apexRestCalls().getOrDefault(mapping, 0);
 	}
 
 	/**
@@ -268,8 +267,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg failNextLogins(int count, Fault fault) {
-		this.org.script().logins().next(count, fault.reply());
-		return this;
+		return run(new LoginCommand.FailNextLogins(count, fault.reply()));
 	}
 
 	/**
@@ -279,8 +277,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg failLoginsFor(Duration duration, Fault fault) {
-		this.org.script().logins().until(this.clock.instant().plus(duration), fault.reply());
-		return this;
+		return run(new LoginCommand.FailLoginsFor(duration, fault.reply()));
 	}
 
 	/**
@@ -289,8 +286,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg delayLogins(Duration delay) {
-		this.org.script().logins().delay(delay);
-		return this;
+		return run(new LoginCommand.DelayLogins(delay));
 	}
 
 	/**
@@ -299,8 +295,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg delayCalls(Duration delay) {
-		this.org.script().calls().delay(delay);
-		return this;
+		return run(new CallCommand.DelayCalls(delay));
 	}
 
 	/**
@@ -310,8 +305,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg refuseLogins(String error, String description) {
-		this.org.script().refuseLogins(new Script.Refusal(error, description));
-		return this;
+		return run(new LoginCommand.RefuseLogins(error, description));
 	}
 
 	/**
@@ -319,8 +313,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg acceptLogins() {
-		this.org.script().refuseLogins(null);
-		return this;
+		return run(new LoginCommand.AcceptLogins());
 	}
 
 	/**
@@ -329,8 +322,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg limitLogins(int loginsPerHour) {
-		this.org.logins().limit(loginsPerHour);
-		return this;
+		return run(new LimitCommand.LimitLogins(loginsPerHour));
 	}
 
 	/**
@@ -339,10 +331,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg clearScenarios() {
-		this.org.script().clear();
-		this.org.apex().clear();
-		this.org.callsInProgress().unlimited();
-		return enforceApiLimit(false).issueDeadTokens(false);
+		return run(new OrgCommand.ClearScenarios());
 	}
 
 	/**
@@ -361,10 +350,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg moveToNewInstance(int redirectStatus) {
-		Address address = new Address();
-		this.hosts.open(Site.of(this.org, address));
-		this.org.moveTo(address, redirectStatus);
-		return this;
+		return run(new CallCommand.MoveToNewInstance(redirectStatus, 0, ""));
 	}
 
 	/**
@@ -373,8 +359,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg asSandbox() {
-		this.org.sandbox(true);
-		return this;
+		return run(new AppCommand.AsSandbox());
 	}
 
 	/**
@@ -383,8 +368,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg addUser(String username) {
-		this.org.addUser(username);
-		return this;
+		return run(new UserCommand.AddUser(username));
 	}
 
 	/**
@@ -393,8 +377,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg approve(String username) {
-		user(username).approve(true);
-		return this;
+		return run(new UserCommand.Approve(username));
 	}
 
 	/**
@@ -403,8 +386,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg removeApproval(String username) {
-		user(username).approve(false);
-		return this;
+		return run(new UserCommand.RemoveApproval(username));
 	}
 
 	/**
@@ -413,10 +395,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg deactivate(String username) {
-		User user = user(username);
-		user.activate(false);
-		this.org.sessions().endAllOf(user);
-		return this;
+		return run(new UserCommand.Deactivate(username));
 	}
 
 	/**
@@ -425,8 +404,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg activate(String username) {
-		user(username).activate(true);
-		return this;
+		return run(new UserCommand.Activate(username));
 	}
 
 	/**
@@ -435,8 +413,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg selfAuthorize() {
-		this.org.app().preAuthorized(false);
-		return this;
+		return run(new AppCommand.SelfAuthorize());
 	}
 
 	/**
@@ -445,8 +422,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg adminPreAuthorize() {
-		this.org.app().preAuthorized(true);
-		return this;
+		return run(new AppCommand.AdminPreAuthorize());
 	}
 
 	/**
@@ -457,8 +433,7 @@ public final class SalesforceOrg {
 	 * @throws IllegalArgumentException if the text holds no RSA key
 	 */
 	public SalesforceOrg certificate(String pem) {
-		this.org.app().publicKey(Keys.publicKey(pem));
-		return this;
+		return run(new AppCommand.Certificate(pem));
 	}
 
 	/**
@@ -467,8 +442,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg scopes(String... scopes) {
-		this.org.app().scopes(scopes);
-		return this;
+		return run(new AppCommand.Scopes(List.of(scopes)));
 	}
 
 	/**
@@ -477,8 +451,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg runAs(String username) {
-		this.org.app().runAs(username);
-		return this;
+		return run(new AppCommand.RunAs(username));
 	}
 
 	/**
@@ -487,8 +460,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg restrictLoginIps(boolean restricted) {
-		this.org.restrictLoginIps(restricted);
-		return this;
+		return run(new LoginCommand.RestrictLoginIps(restricted));
 	}
 
 	/**
@@ -499,8 +471,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg apiUsage(int used, int limit) {
-		this.org.usage().set(used, limit);
-		return this;
+		return run(new LimitCommand.ApiUsage(used, limit));
 	}
 
 	/**
@@ -510,8 +481,7 @@ public final class SalesforceOrg {
 	 * @see #apiUsage
 	 */
 	public SalesforceOrg enforceApiLimit(boolean enforced) {
-		this.org.usage().enforce(enforced);
-		return this;
+		return run(new LimitCommand.EnforceApiLimit(enforced));
 	}
 
 	/**
@@ -531,8 +501,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg limitConcurrentCalls(int calls, Duration minimumAge) {
-		this.org.callsInProgress().limit(calls, minimumAge);
-		return this;
+		return run(new LimitCommand.LimitConcurrentCalls(calls, minimumAge));
 	}
 
 	/**
@@ -540,7 +509,7 @@ public final class SalesforceOrg {
 	 * @return the calls of the day so far
 	 */
 	public int apiCalls() {
-		return this.org.usage().used();
+		return this.control.view().apiUsage().used();
 	}
 
 	/**
@@ -548,7 +517,7 @@ public final class SalesforceOrg {
 	 * @return the count since the start
 	 */
 	public int logins() {
-		return this.org.logins().successes();
+		return this.control.view().logins().successful();
 	}
 
 	/**
@@ -556,7 +525,7 @@ public final class SalesforceOrg {
 	 * @return the count since the start
 	 */
 	public int loginAttempts() {
-		return this.org.loginAttempts().get();
+		return this.control.view().logins().attempts();
 	}
 
 	/**
@@ -575,8 +544,7 @@ public final class SalesforceOrg {
 	 * @return the logins, in order
 	 */
 	public List<LoginEvent> loginHistory() {
-		return this.org.logins()
-			.events()
+		return this.control.logins()
 			.stream()
 			.map((login) -> new LoginEvent(login.time(), login.username(), login.subType(), login.status()))
 			.toList();
@@ -587,12 +555,7 @@ public final class SalesforceOrg {
 	 * @return the last 10,000 requests, in order
 	 */
 	public List<ReceivedRequest> requests() {
-		return this.org.requests()
-			.all()
-			.stream()
-			.map((arrival) -> new ReceivedRequest(arrival.time(), arrival.request().method(), arrival.request().path(),
-					arrival.request().query(), arrival.request().headers(), arrival.request().body()))
-			.toList();
+		return this.control.requests().stream().map(SalesforceOrg::received).toList();
 	}
 
 	/**
@@ -600,8 +563,7 @@ public final class SalesforceOrg {
 	 * @return this org
 	 */
 	public SalesforceOrg forgetRequests() {
-		this.org.requests().clear();
-		return this;
+		return run(new OrgCommand.ForgetRequests());
 	}
 
 	/**
@@ -621,16 +583,20 @@ public final class SalesforceOrg {
 	 * @return the records' fields by name, in order of creation
 	 */
 	public List<Map<String, @Nullable Object>> records(String sObject) {
-		return this.org.data().records(sObject);
+		return this.control.records(sObject);
 	}
 
-	private User user(String username) {
-		User user = this.org.user(username);
-		if (user == null) {
-			throw new IllegalArgumentException(
-					"Org '" + id() + "' has no user '" + username + "': add it by addUser(\"" + username + "\") first");
-		}
-		return user;
+	private static ReceivedRequest received(RequestLog.Arrival arrival) {
+		RequestLog.Answer answer = arrival.answer();
+		ApiResponse response = (answer != null) ? answer.response() : null;
+		return new ReceivedRequest(arrival.time(), arrival.request().method(), arrival.request().path(),
+				arrival.request().query(), arrival.request().headers(), arrival.request().body(),
+				(response != null) ? response.status() : 0);
+	}
+
+	private SalesforceOrg run(OrgCommand command) {
+		this.control.run(command);
+		return this;
 	}
 
 	/**

@@ -1,18 +1,16 @@
 package io.github.salesforcejwt.test;
 
-import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.salesforcejwt.test.internal.control.ControlEndpoint;
 import io.github.salesforcejwt.test.internal.org.Keys;
-import io.github.salesforcejwt.test.internal.org.Org;
-import io.github.salesforcejwt.test.internal.org.Orgs;
-import io.github.salesforcejwt.test.internal.org.Site;
-import io.github.salesforcejwt.test.internal.server.Dispatcher;
-import io.github.salesforcejwt.test.internal.server.Hosts;
+import io.github.salesforcejwt.test.internal.standin.LocalOrg;
+import io.github.salesforcejwt.test.internal.standin.OrgSpec;
+import io.github.salesforcejwt.test.internal.standin.StandIn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +24,17 @@ public final class SalesforceServer implements AutoCloseable {
 	 */
 	public static final String DEFAULT_ORG = "salesforce";
 
-	private final Clock clock;
+	private final StandIn standIn;
 
-	private final Orgs states = new Orgs();
-
-	private final Hosts hosts;
-
-	private final Duration tokenLifetime;
-
-	private final Map<String, SalesforceOrg> orgs = new LinkedHashMap<>();
-
-	private final Map<Boolean, String> loginUrls = new LinkedHashMap<>();
+	private final Map<String, SalesforceOrg> orgs = new ConcurrentHashMap<>();
 
 	private SalesforceServer(Builder builder) {
-		this.clock = builder.clock;
-		this.hosts = new Hosts(new Dispatcher(this.states, builder.clock, builder.latency));
-		this.tokenLifetime = builder.tokenLifetime;
-		addOrg(DEFAULT_ORG, builder);
+		this.standIn = new StandIn(
+				new StandIn.Settings(builder.clock, builder.tokenLifetime, builder.latency, builder.address));
+		if (builder.control != Control.OFF) {
+			this.standIn.add(new ControlEndpoint(this.standIn, builder.control == Control.ANYONE));
+		}
+		this.standIn.addOrg(builder.org());
 	}
 
 	/**
@@ -93,14 +85,8 @@ public final class SalesforceServer implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is none of that id
 	 */
 	public SalesforceOrg org(String id) {
-		synchronized (this.orgs) {
-			SalesforceOrg org = this.orgs.get(id);
-			if (org == null) {
-				throw new IllegalArgumentException(
-						"No org '" + id + "' among " + this.orgs.keySet() + ": add it by addOrg(\"" + id + "\") first");
-			}
-			return org;
-		}
+		LocalOrg org = this.standIn.org(id);
+		return this.orgs.computeIfAbsent(id, (key) -> new SalesforceOrg(org));
 	}
 
 	/**
@@ -110,26 +96,8 @@ public final class SalesforceServer implements AutoCloseable {
 	 * @throws IllegalArgumentException if the id is taken
 	 */
 	public SalesforceOrg addOrg(String id) {
-		return addOrg(id, new Builder());
-	}
-
-	private SalesforceOrg addOrg(String id, Builder builder) {
-		RSAPublicKey publicKey = builder.publicKey;
-		String privateKey = null;
-		if (publicKey == null) {
-			KeyPair keys = Keys.ofOrg(id);
-			publicKey = (RSAPublicKey) keys.getPublic();
-			privateKey = Keys.pem(keys.getPrivate());
-		}
-		String username = (builder.username != null) ? builder.username : "sync@" + id + ".example";
-		Org org = new Org(id, builder.clientId, publicKey, username, this.tokenLifetime, this.clock);
-		this.states.add(org);
-		this.hosts.open(Site.home(org), builder.port);
-		SalesforceOrg added = new SalesforceOrg(org, username, privateKey, this.hosts, this.clock);
-		synchronized (this.orgs) {
-			this.orgs.put(id, added);
-		}
-		return added;
+		this.standIn.addOrg(new OrgSpec(id, Keys.clientId(), OrgSpec.username(id), null, 0, ""));
+		return org(id);
 	}
 
 	/**
@@ -138,7 +106,7 @@ public final class SalesforceServer implements AutoCloseable {
 	 * @return the origin
 	 */
 	public String productionLoginUrl() {
-		return loginUrl(false);
+		return this.standIn.loginUrl(false);
 	}
 
 	/**
@@ -146,13 +114,7 @@ public final class SalesforceServer implements AutoCloseable {
 	 * @return the origin
 	 */
 	public String sandboxLoginUrl() {
-		return loginUrl(true);
-	}
-
-	private String loginUrl(boolean sandboxes) {
-		synchronized (this.loginUrls) {
-			return this.loginUrls.computeIfAbsent(sandboxes, (key) -> this.hosts.open(Site.login(sandboxes)));
-		}
+		return this.standIn.loginUrl(true);
 	}
 
 	/**
@@ -160,9 +122,7 @@ public final class SalesforceServer implements AutoCloseable {
 	 * tokens. Sessions, records and counters stay.
 	 */
 	public void clearScenarios() {
-		synchronized (this.orgs) {
-			this.orgs.values().forEach(SalesforceOrg::clearScenarios);
-		}
+		this.standIn.clearScenarios();
 	}
 
 	/**
@@ -172,13 +132,34 @@ public final class SalesforceServer implements AutoCloseable {
 	 * @param outage how long nothing answers
 	 */
 	public void restart(Duration outage) {
-		this.hosts.restart(outage);
+		this.standIn.restart(outage);
 	}
 
 	@Override
 	public void close() {
-		this.hosts.close();
-		this.states.close();
+		this.standIn.close();
+	}
+
+	/**
+	 * Who may use the control API. Pages of other sites may not in any case.
+	 */
+	public enum Control {
+
+		/**
+		 * Nobody: there is none.
+		 */
+		OFF,
+
+		/**
+		 * Callers on this machine.
+		 */
+		THIS_MACHINE,
+
+		/**
+		 * Callers from anywhere, as a container needs it.
+		 */
+		ANYONE
+
 	}
 
 	/**
@@ -191,6 +172,10 @@ public final class SalesforceServer implements AutoCloseable {
 		private Duration tokenLifetime = Duration.ofHours(2);
 
 		private Duration latency = Duration.ZERO;
+
+		private String address = "127.0.0.1";
+
+		private Control control = Control.THIS_MACHINE;
 
 		private int port;
 
@@ -235,6 +220,27 @@ public final class SalesforceServer implements AutoCloseable {
 		}
 
 		/**
+		 * Set the address to listen on.
+		 * @param address the address of an interface, {@code 127.0.0.1} by default;
+		 * {@code 0.0.0.0} for all
+		 * @return this builder
+		 */
+		public Builder address(String address) {
+			this.address = address;
+			return this;
+		}
+
+		/**
+		 * Set who may use the control API, which is below {@code /__stand-in}.
+		 * @param control who may use it, callers on this machine by default
+		 * @return this builder
+		 */
+		public Builder control(Control control) {
+			this.control = control;
+			return this;
+		}
+
+		/**
 		 * Set the port of the first org.
 		 * @param port the port, 0 for a free one
 		 * @return this builder
@@ -274,6 +280,11 @@ public final class SalesforceServer implements AutoCloseable {
 		public Builder certificate(String pem) {
 			this.publicKey = Keys.publicKey(pem);
 			return this;
+		}
+
+		private OrgSpec org() {
+			String username = (this.username != null) ? this.username : OrgSpec.username(DEFAULT_ORG);
+			return new OrgSpec(DEFAULT_ORG, this.clientId, username, this.publicKey, this.port, "");
 		}
 
 		/**

@@ -62,8 +62,8 @@ class SalesforceServerCommandLineTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> start("blue")).withMessageContaining("'blue'");
 		assertThatIllegalArgumentException().isThrownBy(() -> start("--port=http"))
 			.withMessageContaining("--port=http");
-		assertThatIllegalArgumentException().isThrownBy(() -> start("--latency=2h"))
-			.withMessageContaining("200ms or 2s");
+		assertThatIllegalArgumentException().isThrownBy(() -> start("--latency=2 weeks"))
+			.withMessageContaining("one such as 200ms, 2s");
 		assertThatIllegalArgumentException().isThrownBy(() -> start("--certificate=none.crt"))
 			.withMessageContaining("name a PEM file");
 	}

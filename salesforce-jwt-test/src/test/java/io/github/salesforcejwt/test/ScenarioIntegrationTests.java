@@ -22,9 +22,13 @@ import static org.awaitility.Awaitility.await;
 class ScenarioIntegrationTests {
 
 	@AutoClose
-	private final SalesforceServer server = SalesforceServer.start();
+	final SalesforceServer server = SalesforceServer.start();
 
-	private final SalesforceOrg org = this.server.org();
+	final SalesforceOrg org = org(this.server);
+
+	SalesforceOrg org(SalesforceServer server) {
+		return server.org();
+	}
 
 	@Test
 	void nextCallsFailAndThenWorkAgain() {
@@ -98,14 +102,14 @@ class ScenarioIntegrationTests {
 				200, 401, 200, 200, 401, 200);
 		assertThat(TestClient.login(this.org)).isEqualTo(token);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.org.failEvery(0, Faults.sessionExpired()))
-			.withMessageContaining("failEvery(0, …)");
+			.withMessageContaining("An interval of 0 names no call");
 	}
 
 	@Test
 	void faultsOfATimeEndWithIt() {
 		MutableClock clock = new MutableClock(Instant.now());
 		try (SalesforceServer server = SalesforceServer.builder().clock(clock).start()) {
-			SalesforceOrg org = server.org();
+			SalesforceOrg org = org(server);
 			String token = TestClient.login(org);
 			org.failFor(Duration.ofSeconds(60), Faults.sessionExpired())
 				.failLoginsFor(Duration.ofSeconds(100), Faults.redirect(302, "https://moved.example/login"));
@@ -263,13 +267,18 @@ class ScenarioIntegrationTests {
 		assertThat(this.org.requests()).extracting(ReceivedRequest::toString)
 			.containsExactly("POST /services/oauth2/token", "GET /services/data/v60.0/limits");
 		ReceivedRequest call = this.org.requests().get(1);
+		assertThat(call.status()).isEqualTo(200);
 		assertThat(call.query()).containsExactly(Map.entry("a", "b c"));
-		assertThat(call.header("AUTHORIZATION")).isEqualTo("OAuth " + token);
+		assertThat(call.header("AUTHORIZATION")).isEqualTo("OAuth " + shown(token));
 		assertThat(this.org.tokenRequests()).singleElement()
 			.satisfies((form) -> assertThat(form).containsOnlyKeys("grant_type", "assertion")
 				.containsEntry("grant_type", TestClient.JWT_BEARER));
 		this.org.forgetRequests();
 		assertThat(this.org.requests()).isEmpty();
+	}
+
+	String shown(String secret) {
+		return secret;
 	}
 
 	@Test

@@ -63,8 +63,14 @@ class ServerArchitectureTests {
 
 	@ArchTest
 	static final ArchRule LAYERS_LOOK_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("control")
+		.definedBy("..internal.control..")
+		.layer("standin")
+		.definedBy("..internal.standin..")
 		.layer("server")
 		.definedBy("..internal.server..")
+		.layer("scenario")
+		.definedBy("..internal.scenario..")
 		.layer("endpoints")
 		.definedBy("..internal.oauth..", "..internal.rest..")
 		.layer("endpoint")
@@ -75,16 +81,22 @@ class ServerArchitectureTests {
 		.definedBy("..internal.http..")
 		.layer("data")
 		.definedBy("..internal.data..")
-		.whereLayer("server")
+		.whereLayer("control")
 		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("standin")
+		.mayOnlyBeAccessedByLayers("control")
+		.whereLayer("server")
+		.mayOnlyBeAccessedByLayers("standin")
+		.whereLayer("scenario")
+		.mayOnlyBeAccessedByLayers("control", "standin", "server")
 		.whereLayer("endpoints")
-		.mayOnlyBeAccessedByLayers("server")
+		.mayOnlyBeAccessedByLayers("standin")
 		.whereLayer("endpoint")
-		.mayOnlyBeAccessedByLayers("server", "endpoints")
+		.mayOnlyBeAccessedByLayers("control", "standin", "server", "endpoints")
 		.whereLayer("org")
-		.mayOnlyBeAccessedByLayers("server", "endpoints", "endpoint")
+		.mayOnlyBeAccessedByLayers("control", "standin", "server", "scenario", "endpoints", "endpoint")
 		.whereLayer("http")
-		.mayOnlyBeAccessedByLayers("server", "endpoints", "endpoint", "org");
+		.mayOnlyBeAccessedByLayers("control", "server", "scenario", "endpoints", "endpoint", "org");
 
 	@ArchTest
 	static void circleOfTwoTypesIsFound(JavaClasses none) {

@@ -12,7 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-import io.github.salesforcejwt.test.internal.server.ContainerFilter;
+import io.github.salesforcejwt.test.internal.standin.ContainerFilter;
 
 /**
  * The jar that WireMock needs in the container: this module.

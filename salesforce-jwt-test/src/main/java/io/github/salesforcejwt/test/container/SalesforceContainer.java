@@ -3,7 +3,7 @@ package io.github.salesforcejwt.test.container;
 import java.io.File;
 import java.security.KeyPair;
 
-import io.github.salesforcejwt.test.internal.server.ContainerFilter;
+import io.github.salesforcejwt.test.internal.standin.ContainerFilter;
 import io.github.salesforcejwt.test.internal.org.Keys;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;

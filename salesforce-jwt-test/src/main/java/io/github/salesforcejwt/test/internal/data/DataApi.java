@@ -162,6 +162,18 @@ public final class DataApi implements AutoCloseable {
 		return this.records.readAll(type);
 	}
 
+	/**
+	 * Returns how many records each type has that are not deleted.
+	 * @return the counts by the names of the types
+	 */
+	public Map<String, Integer> recordCounts() {
+		Map<String, Integer> counts = new LinkedHashMap<>();
+		for (String name : this.schema.current().names()) {
+			this.schema.type(name).ifPresent((type) -> counts.put(name, this.records.count(type)));
+		}
+		return counts;
+	}
+
 	@Override
 	public void close() {
 		this.database.close();

@@ -81,6 +81,12 @@ final class StoredRecords {
 		return records;
 	}
 
+	int count(SObjectType type) {
+		int[] count = new int[1];
+		select(type, List.of(SObjectType.ID), "\"IsDeleted\" = FALSE", List.of(), (row) -> count[0]++);
+		return count[0];
+	}
+
 	void select(SObjectType type, Collection<Field> fields, String condition, List<?> parameters,
 			Consumer<Map<String, @Nullable Object>> rows) {
 		String columns = fields.stream().map(Field::column).collect(Collectors.joining(", "));

@@ -17,6 +17,7 @@ public interface Endpoint {
 		return inbound.site().org();
 	}
 
+	/** The answer. Its delay is not waited for yet. */
 	Reply answer(Inbound inbound);
 
 	/** Is called when the answer goes out. */

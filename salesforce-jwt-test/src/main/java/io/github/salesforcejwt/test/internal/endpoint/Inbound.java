@@ -11,10 +11,11 @@ import io.github.salesforcejwt.test.internal.org.Site;
  *
  * @param site the host that it arrived at
  * @param origin that host, by the name that the caller knows it by
+ * @param peer the address of the caller, empty if a proxy stands before it
  * @param request the request
  * @param time when it arrived
  */
-public record Inbound(Site site, String origin, ApiRequest request, Instant time) {
+public record Inbound(Site site, String origin, String peer, ApiRequest request, Instant time) {
 
 	public String path() {
 		return this.request.path();

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
@@ -16,7 +18,15 @@ public final class Answers {
 
 	public static final String JSON = "application/json;charset=UTF-8";
 
+	private static final Pattern ERROR_CODE = Pattern.compile("\"(?:errorCode|error)\" ?: ?\"(\\w{1,80})\"");
+
 	private Answers() {
+	}
+
+	/** The status of an answer, and the code of an error. */
+	static String summary(ApiResponse response) {
+		Matcher code = ERROR_CODE.matcher(new String(response.body(), StandardCharsets.UTF_8));
+		return code.find() ? response.status() + " " + code.group(1) : String.valueOf(response.status());
 	}
 
 	public static ApiResponse text(int status, String contentType, String body) {

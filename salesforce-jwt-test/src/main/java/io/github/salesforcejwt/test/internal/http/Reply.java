@@ -58,6 +58,19 @@ public record Reply(@Nullable ApiResponse response, Connection connection, Durat
 	}
 
 	/**
+	 * Print the status and the code of an error, never the body.
+	 */
+	@Override
+	public String toString() {
+		String text = switch (this.connection) {
+			case RESET -> "connection reset";
+			case CLOSED -> "connection closed";
+			case KEPT -> (this.response != null) ? Answers.summary(this.response) : "the usual answer";
+		};
+		return this.delay.isZero() ? text : text + " after " + Durations.format(this.delay);
+	}
+
+	/**
 	 * What happens to the connection.
 	 */
 	public enum Connection {

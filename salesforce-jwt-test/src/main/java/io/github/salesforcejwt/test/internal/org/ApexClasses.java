@@ -45,6 +45,16 @@ public final class ApexClasses {
 		return this.executions.getOrDefault(withoutSlash(urlMapping), 0);
 	}
 
+	/** What each class answers, by its mapping. */
+	public synchronized Map<String, Reply> answers() {
+		return new LinkedHashMap<>(this.answers);
+	}
+
+	/** How often each class has run, by its mapping. */
+	public synchronized Map<String, Integer> executions() {
+		return new LinkedHashMap<>(this.executions);
+	}
+
 	public synchronized void clear() {
 		this.answers.clear();
 		this.executions.clear();

@@ -43,6 +43,14 @@ public final class ApiUsage {
 		return this.used.get();
 	}
 
+	public int limit() {
+		return this.limit;
+	}
+
+	public boolean enforced() {
+		return this.enforced;
+	}
+
 	public Map<String, Object> limits() {
 		Map<String, Object> limits = new LinkedHashMap<>();
 		limits.put("ConcurrentAsyncGetReportInstances", limit(200, 200));

@@ -30,9 +30,14 @@ public final class CallsInProgress {
 		this.limit = Integer.MAX_VALUE;
 	}
 
+	/** Whether only so many calls may run. */
+	public synchronized boolean limited() {
+		return this.limit != Integer.MAX_VALUE;
+	}
+
 	/** Begin a call, unless too many run already. */
 	public synchronized boolean begin(Object call, Instant now) {
-		if (this.limit != Integer.MAX_VALUE) {
+		if (limited()) {
 			Instant latest = now.minus(this.minimumAge);
 			if (this.starts.values().stream().filter((start) -> !start.isAfter(latest)).count() >= this.limit) {
 				return false;

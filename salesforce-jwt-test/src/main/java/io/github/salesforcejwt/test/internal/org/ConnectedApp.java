@@ -1,7 +1,6 @@
 package io.github.salesforcejwt.test.internal.org;
 
 import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,8 +61,8 @@ public final class ConnectedApp {
 		return this.scopes;
 	}
 
-	public void scopes(String... scopes) {
-		this.scopes = Arrays.asList(scopes);
+	public void scopes(List<String> scopes) {
+		this.scopes = List.copyOf(scopes);
 	}
 
 	/** The user that the client credentials flow runs as, empty if there is none. */

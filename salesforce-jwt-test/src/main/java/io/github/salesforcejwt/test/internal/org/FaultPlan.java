@@ -3,10 +3,13 @@ package io.github.salesforcejwt.test.internal.org;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import io.github.salesforcejwt.test.internal.http.Durations;
 import io.github.salesforcejwt.test.internal.http.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,30 @@ public final class FaultPlan {
 			return this.recurring.reply();
 		}
 		return Reply.usual();
+	}
+
+	/**
+	 * Describe what is in store, in a few words each.
+	 * @param kind the requests, such as {@code calls}
+	 * @param now the time
+	 * @return the descriptions
+	 */
+	public synchronized List<String> describe(String kind, Instant now) {
+		List<String> descriptions = new ArrayList<>();
+		if (!this.next.isEmpty()) {
+			descriptions.add("next " + this.next.size() + " " + kind + ": " + this.next.getFirst());
+		}
+		if (this.window != null && now.isBefore(this.window.end())) {
+			descriptions.add(kind + " until " + this.window.end() + ": " + this.window.reply());
+		}
+		this.byPath.forEach((path, reply) -> descriptions.add(kind + " to " + path + ": " + reply));
+		if (this.recurring != null) {
+			descriptions.add("one of " + this.recurring.interval() + " " + kind + ": " + this.recurring.reply());
+		}
+		if (!this.delay.isZero()) {
+			descriptions.add(kind + " delayed by " + Durations.format(this.delay));
+		}
+		return descriptions;
 	}
 
 	public synchronized void clear() {

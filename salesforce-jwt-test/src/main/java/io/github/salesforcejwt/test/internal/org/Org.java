@@ -3,6 +3,8 @@ package io.github.salesforcejwt.test.internal.org;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,6 +130,10 @@ public final class Org {
 
 	private void store(User user) {
 		this.data.putUser(user.id(), user.username(), user.active());
+	}
+
+	public List<User> users() {
+		return this.users.values().stream().sorted(Comparator.comparing(User::username)).toList();
 	}
 
 	public @Nullable User user(@Nullable String username) {

@@ -1,5 +1,9 @@
 package io.github.salesforcejwt.test.internal.org;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,17 @@ public final class Script {
 
 	public @Nullable Refusal refusal() {
 		return this.refusal;
+	}
+
+	/** Describe what is in store, in a few words each. */
+	public List<String> describe(Instant now) {
+		List<String> descriptions = new ArrayList<>(this.calls.describe("calls", now));
+		descriptions.addAll(this.logins.describe("logins", now));
+		Refusal refusal = this.refusal;
+		if (refusal != null) {
+			descriptions.add("logins refused: " + refusal.description());
+		}
+		return descriptions;
 	}
 
 	public void clear() {

@@ -85,6 +85,10 @@ public final class Sessions {
 		}
 	}
 
+	public boolean issuesDeadTokens() {
+		return this.issueDeadTokens;
+	}
+
 	public void timeout(Duration timeout) {
 		this.timeout = timeout;
 	}

@@ -6,21 +6,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.salesforcejwt.test.internal.data.ApiRequest;
 import io.github.salesforcejwt.test.internal.endpoint.Endpoint;
 import io.github.salesforcejwt.test.internal.endpoint.Inbound;
 import io.github.salesforcejwt.test.internal.http.Answers;
 import io.github.salesforcejwt.test.internal.http.Reply;
-import io.github.salesforcejwt.test.internal.oauth.ApprovalPage;
-import io.github.salesforcejwt.test.internal.oauth.DiscoveryEndpoint;
-import io.github.salesforcejwt.test.internal.oauth.IdentityEndpoint;
-import io.github.salesforcejwt.test.internal.oauth.SessionEndpoint;
-import io.github.salesforcejwt.test.internal.oauth.TokenEndpoint;
 import io.github.salesforcejwt.test.internal.org.Org;
-import io.github.salesforcejwt.test.internal.org.Orgs;
 import io.github.salesforcejwt.test.internal.org.Site;
-import io.github.salesforcejwt.test.internal.rest.ApiEndpoint;
 
 /**
  * Hands each request to the endpoint that serves its path. Knows no HTTP server.
@@ -31,27 +25,38 @@ public final class Dispatcher {
 
 	private final Duration latency;
 
-	private final List<Endpoint> endpoints;
+	private final List<Endpoint> endpoints = new CopyOnWriteArrayList<>();
 
-	public Dispatcher(Orgs orgs, Clock clock, Duration latency) {
+	public Dispatcher(Clock clock, Duration latency) {
 		this.clock = clock;
 		this.latency = latency;
-		this.endpoints = List.of(new ApiEndpoint(), new TokenEndpoint(orgs), new DiscoveryEndpoint(orgs),
-				new IdentityEndpoint(orgs), new SessionEndpoint(orgs), new ApprovalPage(orgs));
 	}
 
-	Reply handle(Site site, String origin, ApiRequest request) {
+	/** Add an endpoint: the first one that serves a path is asked. */
+	public void add(Endpoint endpoint) {
+		this.endpoints.add(endpoint);
+	}
+
+	Reply handle(Site site, String origin, String peer, ApiRequest request) {
+		long start = System.nanoTime();
 		Instant now = this.clock.instant();
-		Inbound inbound = new Inbound(site, origin, request, now);
+		Inbound inbound = new Inbound(site, origin, peer, request, now);
 		Endpoint endpoint = endpoint(request.path());
 		Org org = endpoint.org(inbound);
+		long number = (org != null) ? org.requests().arrived(request, now) : 0;
+		Reply reply = answer(endpoint, inbound).withHeader("Date",
+				DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
 		if (org != null) {
-			org.requests().add(request, now);
+			org.requests().answered(number, reply, Duration.ofNanos(System.nanoTime() - start));
 		}
+		return reply;
+	}
+
+	private Reply answer(Endpoint endpoint, Inbound inbound) {
 		try {
 			Reply reply = endpoint.answer(inbound);
 			pause(reply.delay().plus(this.latency));
-			return reply.withHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+			return reply;
 		}
 		finally {
 			endpoint.done(inbound);

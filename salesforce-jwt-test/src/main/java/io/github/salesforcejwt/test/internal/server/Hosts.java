@@ -10,41 +10,37 @@ import java.util.concurrent.locks.LockSupport;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.salesforcejwt.test.internal.org.Site;
+import io.github.salesforcejwt.test.internal.scenario.Places;
 
 /**
- * The servers in process, each a host of Salesforce on a port of the loopback interface.
+ * The servers in process, each a host of Salesforce on a port of its own.
  */
-public final class Hosts implements AutoCloseable {
+public final class Hosts implements Places, AutoCloseable {
 
 	// a delayed answer holds its thread, and the callers that wait for it may be many
 	private static final int THREADS = 200;
 
 	private final Dispatcher dispatcher;
 
+	private final String bindAddress;
+
 	private final List<Host> hosts = new CopyOnWriteArrayList<>();
 
-	public Hosts(Dispatcher dispatcher) {
+	public Hosts(Dispatcher dispatcher, String bindAddress) {
+		this.bindAddress = bindAddress;
 		this.dispatcher = dispatcher;
-	}
-
-	/**
-	 * Open a site on a free port.
-	 * @param site the site
-	 * @return the site's origin
-	 */
-	public String open(Site site) {
-		return open(site, 0);
 	}
 
 	/**
 	 * Open a site.
 	 * @param site the site
 	 * @param port the port, 0 for a free one
-	 * @return the site's origin
+	 * @param origin the origin that callers know it by, empty for the usual one
 	 */
-	public String open(Site site, int port) {
+	@Override
+	public void open(Site site, int port, String origin) {
 		WireMockConfiguration options = WireMockConfiguration.options()
-			.bindAddress("127.0.0.1")
+			.bindAddress(this.bindAddress)
 			.containerThreads(THREADS)
 			// Without TLS, an upgrade to HTTP/2 breaks off where a large body comes
 			// with it
@@ -55,9 +51,7 @@ public final class Hosts implements AutoCloseable {
 		WireMockServer server = new WireMockServer((port == 0) ? options.dynamicPort() : options.port(port));
 		server.start();
 		this.hosts.add(new Host(site, server));
-		String url = "http://localhost:" + server.port();
-		site.address().opened(url);
-		return url;
+		site.address().opened(origin.isEmpty() ? "http://localhost:" + server.port() : origin);
 	}
 
 	/**
@@ -69,7 +63,7 @@ public final class Hosts implements AutoCloseable {
 		this.hosts.forEach((host) -> ports.put(host.site(), host.server().port()));
 		close();
 		LockSupport.parkNanos(outage.toNanos());
-		ports.forEach(this::open);
+		ports.forEach((site, port) -> open(site, port, String.valueOf(site.address().origin())));
 	}
 
 	@Override

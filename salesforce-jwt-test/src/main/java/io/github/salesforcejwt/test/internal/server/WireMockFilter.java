@@ -21,13 +21,13 @@ import io.github.salesforcejwt.test.internal.org.Site;
  * The bridge from WireMock to {@link Dispatcher}: answers each request itself, so that no
  * stub is needed.
  */
-final class WireMockFilter implements StubRequestFilterV2 {
+public final class WireMockFilter implements StubRequestFilterV2 {
 
 	private final Dispatcher dispatcher;
 
 	private final Site site;
 
-	WireMockFilter(Dispatcher dispatcher, Site site) {
+	public WireMockFilter(Dispatcher dispatcher, Site site) {
 		this.dispatcher = dispatcher;
 		this.site = site;
 	}
@@ -39,7 +39,7 @@ final class WireMockFilter implements StubRequestFilterV2 {
 
 	@Override
 	public RequestFilterAction filter(Request request, ServeEvent serveEvent) {
-		Reply reply = this.dispatcher.handle(this.site, origin(request), apiRequest(request));
+		Reply reply = this.dispatcher.handle(this.site, origin(request), peer(request), apiRequest(request));
 		ResponseDefinitionBuilder definition = new ResponseDefinitionBuilder();
 		ApiResponse response = reply.response();
 		if (response != null) {
@@ -63,6 +63,11 @@ final class WireMockFilter implements StubRequestFilterV2 {
 	private String origin(Request request) {
 		String host = request.getHeader("Host");
 		return (host != null) ? "http://" + host : String.valueOf(this.site.address().origin());
+	}
+
+	/** WireMock believes a header that anybody can send, so none is wanted. */
+	private static String peer(Request request) {
+		return request.containsHeader("X-Forwarded-For") ? "" : request.getClientIp();
 	}
 
 	private static ApiRequest apiRequest(Request request) {

@@ -1,4 +1,4 @@
-package io.github.salesforcejwt.test.internal.server;
+package io.github.salesforcejwt.test.internal.standin;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +12,8 @@ import io.github.salesforcejwt.test.internal.org.Keys;
 import io.github.salesforcejwt.test.internal.org.Org;
 import io.github.salesforcejwt.test.internal.org.Orgs;
 import io.github.salesforcejwt.test.internal.org.Site;
+import io.github.salesforcejwt.test.internal.server.Dispatcher;
+import io.github.salesforcejwt.test.internal.server.WireMockFilter;
 
 /**
  * The stand-in as an extension that WireMock makes itself, in a container. The one org
@@ -47,7 +49,9 @@ public final class ContainerFilter implements StubRequestFilterV2 {
 				Duration.ofHours(2), clock);
 		Orgs orgs = new Orgs();
 		orgs.add(org);
-		this.filter = new WireMockFilter(new Dispatcher(orgs, clock, Duration.ZERO), Site.home(org));
+		Dispatcher dispatcher = new Dispatcher(clock, Duration.ZERO);
+		StandIn.endpoints(orgs).forEach(dispatcher::add);
+		this.filter = new WireMockFilter(dispatcher, Site.home(org));
 	}
 
 	@Override

@@ -1,0 +1,149 @@
+package io.github.salesforcejwt.test.internal.scenario;
+
+import java.time.Duration;
+
+import io.github.salesforcejwt.test.internal.http.Reply;
+import io.github.salesforcejwt.test.internal.org.Address;
+import io.github.salesforcejwt.test.internal.org.Site;
+
+/**
+ * What happens to calls of the APIs.
+ */
+public sealed interface CallCommand extends OrgCommand {
+
+	/**
+	 * Let the next calls of the APIs fail, before the token is looked at.
+	 *
+	 * @param count how many
+	 * @param fault what happens to them
+	 */
+	@Description("Let the next calls of the APIs fail, before the token is looked at.")
+	record FailNext(@Description("How many") int count,
+			@Description("What happens to them") Reply fault) implements CallCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().calls().next(this.count, this.fault);
+		}
+
+	}
+
+	/**
+	 * Let every n-th call of the APIs fail, before the token is looked at.
+	 *
+	 * @param interval which calls: 200 for each two-hundredth from now on
+	 * @param fault what happens to them
+	 */
+	@Description("Let every n-th call of the APIs fail, before the token is looked at.")
+	record FailEvery(@Description("Which calls: 200 for each two-hundredth from now on") int interval,
+			@Description("What happens to them") Reply fault) implements CallCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			if (this.interval < 1) {
+				throw new IllegalArgumentException(
+						"An interval of " + this.interval + " names no call: the least is 1, for every call");
+			}
+			context.org().script().calls().every(this.interval, this.fault);
+		}
+
+	}
+
+	/**
+	 * Let the calls of the APIs fail for a time, before the token is looked at.
+	 *
+	 * @param duration how long, by the server's clock
+	 * @param fault what happens to them
+	 */
+	@Description("Let the calls of the APIs fail for a time, before the token is looked at.")
+	record FailFor(@Description("How long, by the server's clock") Duration duration,
+			@Description("What happens to them") Reply fault) implements CallCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().calls().until(context.clock().instant().plus(this.duration), this.fault);
+		}
+
+	}
+
+	/**
+	 * Let all calls to a path fail, before the token is looked at.
+	 *
+	 * @param path the path without the query; with a star at its end, all paths that
+	 * begin so
+	 * @param fault what happens to them
+	 */
+	@Description("Let all calls to a path fail, before the token is looked at.")
+	record FailCallsTo(
+			@Description("The path without the query; with a star at its end, all paths that begin so") String path,
+			@Description("What happens to them") Reply fault) implements CallCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().calls().path(this.path, this.fault);
+		}
+
+	}
+
+	/**
+	 * Let each call of the APIs take its time.
+	 *
+	 * @param delay the time, zero to end it
+	 */
+	@Description("Let each call of the APIs take its time.")
+	record DelayCalls(@Description("The time, zero to end it") Duration delay) implements CallCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().calls().delay(this.delay);
+		}
+
+	}
+
+	/**
+	 * Deploy an Apex REST class.
+	 *
+	 * @param urlMapping the path below /services/apexrest; with a star at its end, all
+	 * paths that begin so
+	 * @param answer what it answers
+	 */
+	@Description("Deploy an Apex REST class.")
+	record ApexRest(
+			@Description("The path below /services/apexrest; with a star at its end, all paths that begin so") String urlMapping,
+			@Description("What it answers") Reply answer) implements CallCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().apex().deploy(this.urlMapping, this.answer);
+		}
+
+	}
+
+	/**
+	 * Move the org to another instance. Sessions end, and the next login names the new
+	 * place.
+	 *
+	 * @param redirectStatus the status that API calls at old places are redirected with,
+	 * 0 to refuse their token instead
+	 * @param port the port of the new instance, 0 for a free one
+	 * @param url the origin of the new instance as callers know it, empty for the usual
+	 * one
+	 */
+	@Description("Move the org to another instance. Sessions end, and the next login names the new place.")
+	record MoveToNewInstance(
+			@Description("The status that API calls at old places are redirected with, 0 to refuse their token instead") int redirectStatus,
+			@Description("The port of the new instance, 0 for a free one") int port,
+			@Description("The origin of the new instance as callers know it, empty for the usual one") String url)
+			implements
+				CallCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			Address address = new Address();
+			context.places().open(Site.of(context.org(), address), this.port, this.url);
+			context.org().moveTo(address, this.redirectStatus);
+		}
+
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.github.salesforcejwt.test.internal.scenario;
+
+import java.time.Duration;
+
+import io.github.salesforcejwt.test.internal.http.Reply;
+import io.github.salesforcejwt.test.internal.org.Script;
+
+/**
+ * What happens to logins.
+ */
+public sealed interface LoginCommand extends OrgCommand {
+
+	/**
+	 * Let the next logins fail, before anything is checked.
+	 *
+	 * @param count how many
+	 * @param fault what happens to them
+	 */
+	@Description("Let the next logins fail, before anything is checked.")
+	record FailNextLogins(@Description("How many") int count,
+			@Description("What happens to them") Reply fault) implements LoginCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().logins().next(this.count, this.fault);
+		}
+
+	}
+
+	/**
+	 * Let logins fail for a time, before anything is checked.
+	 *
+	 * @param duration how long, by the server's clock
+	 * @param fault what happens to them
+	 */
+	@Description("Let logins fail for a time, before anything is checked.")
+	record FailLoginsFor(@Description("How long, by the server's clock") Duration duration,
+			@Description("What happens to them") Reply fault) implements LoginCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().logins().until(context.clock().instant().plus(this.duration), this.fault);
+		}
+
+	}
+
+	/**
+	 * Let each login take its time.
+	 *
+	 * @param delay the time, zero to end it
+	 */
+	@Description("Let each login take its time.")
+	record DelayLogins(@Description("The time, zero to end it") Duration delay) implements LoginCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().logins().delay(this.delay);
+		}
+
+	}
+
+	/**
+	 * Refuse each login that would have succeeded.
+	 *
+	 * @param error the code, such as invalid_grant
+	 * @param description the description
+	 */
+	@Description("Refuse each login that would have succeeded.")
+	record RefuseLogins(@Description("The code, such as invalid_grant") String error,
+			@Description("The description") String description) implements LoginCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().refuseLogins(new Script.Refusal(this.error, this.description));
+		}
+
+	}
+
+	/**
+	 * End the refusal of logins.
+	 */
+	@Description("End the refusal of logins.")
+	record AcceptLogins() implements LoginCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().script().refuseLogins(null);
+		}
+
+	}
+
+	/**
+	 * Refuse logins from the caller's address.
+	 *
+	 * @param restricted whether they are refused
+	 */
+	@Description("Refuse logins from the caller's address.")
+	record RestrictLoginIps(@Description("Whether they are refused") boolean restricted) implements LoginCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().restrictLoginIps(this.restricted);
+		}
+
+	}
+
+}

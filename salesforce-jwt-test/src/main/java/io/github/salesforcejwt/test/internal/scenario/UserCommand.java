@@ -1,0 +1,87 @@
+package io.github.salesforcejwt.test.internal.scenario;
+
+import io.github.salesforcejwt.test.internal.org.User;
+
+/**
+ * The users of an org.
+ */
+public sealed interface UserCommand extends OrgCommand {
+
+	/**
+	 * Add a user, who is active and not approved.
+	 *
+	 * @param username the username
+	 */
+	@Description("Add a user, who is active and not approved.")
+	record AddUser(@Description("The username") String username) implements UserCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().addUser(this.username);
+		}
+
+	}
+
+	/**
+	 * Approve a user for the app, as an admin or as the user does.
+	 *
+	 * @param username the username
+	 */
+	@Description("Approve a user for the app, as an admin or as the user does.")
+	record Approve(@Description("The username") String username) implements UserCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.user(this.username).approve(true);
+		}
+
+	}
+
+	/**
+	 * Take the approval of a user back. Sessions live on.
+	 *
+	 * @param username the username
+	 */
+	@Description("Take the approval of a user back. Sessions live on.")
+	record RemoveApproval(@Description("The username") String username) implements UserCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.user(this.username).approve(false);
+		}
+
+	}
+
+	/**
+	 * Deactivate a user, whose sessions end.
+	 *
+	 * @param username the username
+	 */
+	@Description("Deactivate a user, whose sessions end.")
+	record Deactivate(@Description("The username") String username) implements UserCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			User user = context.user(this.username);
+			user.activate(false);
+			context.org().sessions().endAllOf(user);
+		}
+
+	}
+
+	/**
+	 * Activate a user again.
+	 *
+	 * @param username the username
+	 */
+	@Description("Activate a user again.")
+	record Activate(@Description("The username") String username) implements UserCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.user(this.username).activate(true);
+		}
+
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.salesforcejwt.test.internal.standin;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.salesforcejwt.test.internal.scenario.Description;
+
+/**
+ * What can be seen of an org at a moment, secrets left out.
+ *
+ * @param id the id by which tests know the org
+ * @param orgId the org's id in Salesforce
+ * @param loginUrl the origin of its My Domain
+ * @param instanceUrl the origin of its instance
+ * @param clientId the consumer key of its app
+ * @param username the user that it started with
+ * @param sandbox whether it is a sandbox
+ * @param users its users
+ * @param logins its logins
+ * @param requests how many requests arrived
+ * @param apiUsage the API calls of the day
+ * @param apexRestCalls how often each Apex REST class has run
+ * @param scenarios what is in store, in a few words each
+ */
+public record OrgView(@Description("The id by which tests know the org") String id,
+		@Description("The org's id in Salesforce") String orgId,
+		@Description("The origin of its My Domain, where it logs in") String loginUrl,
+		@Description("The origin that a login names as instance_url") String instanceUrl,
+		@Description("The consumer key of its app") String clientId,
+		@Description("The user that it started with") String username,
+		@Description("Whether it is a sandbox") boolean sandbox, @Description("Its users") List<UserView> users,
+		@Description("Its logins since the start") LoginCounts logins,
+		@Description("How many requests arrived since the start") long requests,
+		@Description("The API calls of the day") Usage apiUsage,
+		@Description("How often each Apex REST class has run") Map<String, Integer> apexRestCalls,
+		@Description("What is in store, in a few words each") List<String> scenarios) {
+
+	/**
+	 * A user.
+	 *
+	 * @param username the username
+	 * @param userId the user's id in Salesforce
+	 * @param active whether the user is active
+	 * @param approved whether the user is approved for the app
+	 */
+	public record UserView(@Description("The username") String username,
+			@Description("The user's id in Salesforce") String userId,
+			@Description("Whether the user is active") boolean active,
+			@Description("Whether the user is approved for the app") boolean approved) {
+	}
+
+	/**
+	 * Logins.
+	 *
+	 * @param attempts how many requests for a token arrived
+	 * @param successful how many were answered with a token
+	 * @param refused how many were refused
+	 */
+	public record LoginCounts(@Description("How many requests for a token arrived") int attempts,
+			@Description("How many were answered with a token") int successful,
+			@Description("How many were refused") int refused) {
+	}
+
+	/**
+	 * API calls.
+	 *
+	 * @param used the calls of the day so far
+	 * @param limit the limit of the day
+	 */
+	public record Usage(@Description("The calls of the day so far") int used,
+			@Description("The limit of the day") int limit) {
+	}
+
+}
