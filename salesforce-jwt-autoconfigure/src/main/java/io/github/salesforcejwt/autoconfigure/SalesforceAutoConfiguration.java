@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -65,11 +66,17 @@ public final class SalesforceAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(SalesforceConnectionDetails.class)
+	PropertiesSalesforceConnectionDetails salesforceConnectionDetails(SalesforceProperties properties) {
+		return new PropertiesSalesforceConnectionDetails(properties);
+	}
+
+	@Bean
 	SalesforceSessionFactory salesforceSessionFactory(SalesforceProperties properties, SalesforceHttp http,
-			ObjectProvider<SalesforceConnectionDetails> connectionDetails, ObjectProvider<SslBundles> sslBundles,
+			SalesforceConnectionDetails connectionDetails, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<Clock> clock,
 			ObjectProvider<SalesforceSessionListener> listeners, ResourceLoader resourceLoader) {
-		return new SalesforceSessionFactory(properties, connectionDetails.getIfAvailable(), http,
+		return new SalesforceSessionFactory(properties, connectionDetails, http,
 				new SigningKeysFactory(resourceLoader, sslBundles.getIfAvailable()),
 				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), clock.getIfUnique(Clock::systemUTC),
 				listeners.orderedStream().toList());

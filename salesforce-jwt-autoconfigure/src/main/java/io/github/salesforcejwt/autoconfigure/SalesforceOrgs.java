@@ -45,8 +45,7 @@ public final class SalesforceOrgs {
 	 */
 	public static Set<String> ids(Environment environment, ListableBeanFactory beanFactory) {
 		Set<String> ids = new LinkedHashSet<>();
-		if (isAnyPropertySet(environment)
-				|| beanFactory.getBeanNamesForType(SalesforceConnectionDetails.class, true, false).length > 0) {
+		if (isAnyPropertySet(environment) || isConnected(beanFactory)) {
 			ids.add(DEFAULT_ID);
 		}
 		Map<String, String> orgs = new LinkedHashMap<>();
@@ -61,6 +60,14 @@ public final class SalesforceOrgs {
 		}
 		ids.addAll(orgs.values());
 		return ids;
+	}
+
+	/**
+	 * The details that only repeat the properties do not make an org exist.
+	 */
+	private static boolean isConnected(ListableBeanFactory beanFactory) {
+		return Arrays.stream(beanFactory.getBeanNamesForType(SalesforceConnectionDetails.class, true, false))
+			.anyMatch((name) -> !beanFactory.isTypeMatch(name, PropertiesSalesforceConnectionDetails.class));
 	}
 
 	/**

@@ -1,11 +1,13 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.SalesforceRegistration;
@@ -19,62 +21,106 @@ import org.springframework.util.StringUtils;
 
 /**
  * Maps the properties of an org to its registration, and refuses what could not work
- * before anything is sent.
+ * before anything is sent: all of it at once.
  */
 final class SalesforcePropertiesMapper {
 
 	private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9-]*");
 
+	private static final Pattern ALLOWED_HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?");
+
 	private static final Set<String> SHARED_LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
 
+	private static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
+
 	private static final Duration MAX_ASSERTION_LIFETIME = Duration.ofMinutes(5);
+
+	private static final Duration MAX_TOKEN_LIFETIME = Duration.ofHours(24);
 
 	private final String id;
 
 	private final SalesforceOrgProperties properties;
 
-	private final boolean plainHttpAllowed;
+	private final SalesforceConnectionDetails details;
+
+	private final boolean connected;
 
 	private final String prefix;
 
+	private final List<InvalidSalesforceConfigurationException> failures = new ArrayList<>();
+
 	/**
 	 * Create a mapper.
-	 * @param plainHttpAllowed whether the login URL may be plain http on any host, since
-	 * a container's connection details tell it
+	 * @param id the id of the org
+	 * @param properties its properties
+	 * @param details its connection
 	 */
-	SalesforcePropertiesMapper(String id, SalesforceOrgProperties properties, boolean plainHttpAllowed) {
+	SalesforcePropertiesMapper(String id, SalesforceOrgProperties properties, SalesforceConnectionDetails details) {
 		this.id = id;
 		this.properties = properties;
-		this.plainHttpAllowed = plainHttpAllowed;
+		this.details = details;
+		this.connected = !(details instanceof PropertiesSalesforceConnectionDetails);
 		this.prefix = SalesforceOrgs.prefix(id) + ".";
 	}
 
+	/**
+	 * Map the properties.
+	 * @return the registration
+	 * @throws InvalidSalesforceConfigurationException if properties cannot be used; it
+	 * names all of them
+	 */
 	SalesforceRegistration map() {
 		checkId();
 		SalesforceOrgProperties properties = this.properties;
-		String clientId = required("client-id", properties.getClientId(),
+		SalesforceRegistration.Builder registration = SalesforceRegistration.withId(this.id);
+		String clientId = value(() -> required("client-id", this.details.getClientId(),
 				"Set it to the consumer key of the External Client App (Setup > External Client App Manager > "
-						+ "your app > Settings > OAuth Settings).");
-		URI loginUrl = loginUrl();
-		SalesforceRegistration.Builder registration = SalesforceRegistration.withId(this.id)
-			.clientId(clientId)
+						+ "your app > Settings > OAuth Settings)."));
+		Set<String> allowedHosts = value(this::allowedHosts);
+		LoginUrlRules urls = new LoginUrlRules(this.prefix, (allowedHosts != null) ? allowedHosts : Set.of(),
+				this.connected);
+		URI loginUrl = value(
+				() -> urls.loginUrl(required("login-url", this.details.getLoginUrl(), LoginUrlRules.REMEDY)));
+		value(() -> grant(registration, clientId, loginUrl));
+		value(() -> registration.audience(this.connected ? null : audience()));
+		value(() -> registration.assertionLifetime(
+				lifetime("assertion-lifetime", properties.getAssertionLifetime(), MAX_ASSERTION_LIFETIME)));
+		value(() -> registration
+			.tokenLifetime(lifetime("token-lifetime", properties.getTokenLifetime(), MAX_TOKEN_LIFETIME)));
+		value(() -> timeout("connect-timeout", properties.getConnectTimeout()));
+		value(() -> timeout("read-timeout", properties.getReadTimeout()));
+		String instanceUrl = this.connected ? null : properties.getInstanceUrl();
+		if (instanceUrl != null && loginUrl != null) {
+			value(() -> registration.instanceUrl(urls.instanceUrl(instanceUrl, loginUrl)));
+		}
+		if (clientId == null || loginUrl == null || allowedHosts == null || !this.failures.isEmpty()) {
+			throw InvalidSalesforceConfigurationException.of(this.failures);
+		}
+		return registration.clientId(clientId)
 			.loginUrl(loginUrl)
-			.audience(audience())
-			.instanceUrl(instanceUrl(loginUrl))
-			.assertionLifetime(
-					lifetime("assertion-lifetime", properties.getAssertionLifetime(), MAX_ASSERTION_LIFETIME))
-			.tokenLifetime(lifetime("token-lifetime", properties.getTokenLifetime(), Duration.ofHours(24)))
-			.allowedHosts(allowedHosts())
-			.authorizeRedirectUri(properties.getAuthorizeRedirectUri());
-		timeout("connect-timeout", properties.getConnectTimeout());
-		timeout("read-timeout", properties.getReadTimeout());
-		if (properties.getGrantType() == GrantType.CLIENT_CREDENTIALS) {
-			clientCredentials(registration, loginUrl);
+			.allowedHosts(allowedHosts)
+			.authorizeRedirectUri(properties.getAuthorizeRedirectUri())
+			.build();
+	}
+
+	/**
+	 * Whether a key signs the logins of the org.
+	 */
+	boolean isSigned() {
+		return this.connected || this.properties.getGrantType() == GrantType.JWT_BEARER;
+	}
+
+	/**
+	 * Return a value, or note why it cannot be used and go on, to find all such values.
+	 */
+	private <T> @Nullable T value(Supplier<T> value) {
+		try {
+			return value.get();
 		}
-		else {
-			registration.username(username(clientId));
+		catch (InvalidSalesforceConfigurationException ex) {
+			this.failures.add(ex);
+			return null;
 		}
-		return registration.build();
 	}
 
 	private void checkId() {
@@ -85,19 +131,36 @@ final class SalesforcePropertiesMapper {
 		}
 	}
 
-	private void clientCredentials(SalesforceRegistration.Builder registration, URI loginUrl) {
-		if (SHARED_LOGIN_HOSTS.contains(loginUrl.getHost())) {
-			throw invalid("login-url", "Salesforce does not support client credentials at " + loginUrl.getHost(),
-					"Set it to the My Domain URL of the org, such as https://acme.my.salesforce.com.");
+	private SalesforceRegistration.Builder grant(SalesforceRegistration.Builder registration, @Nullable String clientId,
+			@Nullable URI loginUrl) {
+		if (!isSigned()) {
+			return clientCredentials(registration, loginUrl);
 		}
-		if (StringUtils.hasText(this.properties.getUsername())) {
-			throw invalid("username",
-					"client credentials log in as the Run As user of the app, not as a user named here",
-					"Remove it and choose the Run As user in the app's policies, or set 'grant-type' to 'jwt-bearer'.");
-		}
+		value(() -> registration.username(username(clientId)));
+		return registration;
+	}
+
+	private SalesforceRegistration.Builder clientCredentials(SalesforceRegistration.Builder registration,
+			@Nullable URI loginUrl) {
+		value(() -> {
+			if (loginUrl != null && SHARED_LOGIN_HOSTS.contains(loginUrl.getHost())) {
+				throw invalid("login-url", "Salesforce does not support client credentials at " + loginUrl.getHost(),
+						"Set it to the My Domain URL of the org, such as https://acme.my.salesforce.com.");
+			}
+			return registration;
+		});
+		value(() -> {
+			if (StringUtils.hasText(this.properties.getUsername())) {
+				throw invalid("username",
+						"client credentials log in as the Run As user of the app, not as a user named here",
+						"Remove it and choose the Run As user in the app's policies, or set 'grant-type' to 'jwt-bearer'.");
+			}
+			return registration;
+		});
+		ClientAuthenticationMethod method = value(this::clientAuthenticationMethod);
 		String secret = required("client-secret", this.properties.getClientSecret(),
 				"Set it to the consumer secret of the External Client App.");
-		registration.clientCredentials(secret, clientAuthenticationMethod());
+		return (method != null) ? registration.clientCredentials(secret, method) : registration;
 	}
 
 	private ClientAuthenticationMethod clientAuthenticationMethod() {
@@ -107,15 +170,15 @@ final class SalesforcePropertiesMapper {
 			case "client-secret-post" -> ClientAuthenticationMethod.CLIENT_SECRET_POST;
 			case "client-secret-basic" -> ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
 			case "private-key-jwt" -> throw invalid("client-authentication-method",
-					"Salesforce does not take 'private-key-jwt' for client credentials",
+					"Salesforce does not accept 'private-key-jwt' for client credentials",
 					"To log in with a private key, set 'grant-type' to 'jwt-bearer', with the Run As user as "
 							+ "'username'. To log in with client credentials: " + remedy);
 			default -> throw invalid("client-authentication-method", "it is '" + method + "'", remedy);
 		};
 	}
 
-	private String username(String clientId) {
-		String username = required("username", this.properties.getUsername(),
+	private String username(@Nullable String clientId) {
+		String username = required("username", this.details.getUsername(),
 				"Set it to the user name of the integration user, such as sync@acme.example.");
 		if (username.equals(clientId)) {
 			throw invalid("username",
@@ -125,98 +188,39 @@ final class SalesforcePropertiesMapper {
 		return username;
 	}
 
-	private URI loginUrl() {
-		String remedy = "Set it to the My Domain URL of the org, such as https://acme.my.salesforce.com, or to "
-				+ "'production' or 'sandbox'.";
-		String value = required("login-url", this.properties.getLoginUrl(), remedy);
-		return switch (value) {
-			case "production" -> URI.create("https://login.salesforce.com");
-			case "sandbox" -> URI.create("https://test.salesforce.com");
-			default -> origin("login-url", value, this.plainHttpAllowed, remedy);
-		};
-	}
-
 	private @Nullable String audience() {
 		String audience = this.properties.getAudience();
-		if (audience == null) {
-			return null;
-		}
-		if (!audience.startsWith("https://") && !audience.startsWith("http://")) {
+		if (audience != null && !audience.startsWith("https://") && !audience.startsWith("http://")) {
 			throw invalid("audience", "it is '" + audience + "', which is not a full URL",
 					"Write it with its scheme, such as https://login.salesforce.com. Leave it out to use the login URL.");
 		}
 		return audience;
 	}
 
-	private @Nullable URI instanceUrl(URI loginUrl) {
-		String value = this.properties.getInstanceUrl();
-		if (value == null) {
-			return null;
-		}
-		String remedy = "Set it to an origin such as https://acme.my.salesforce.com, or leave it out to use the one "
-				+ "that each login answers.";
-		URI instanceUrl = origin("instance-url", value, false, remedy);
-		if (isLoopback(instanceUrl) && !isLoopback(loginUrl)) {
-			throw invalid("instance-url", "'" + value + "' is on this machine, and 'login-url' is not", remedy);
-		}
-		return instanceUrl;
-	}
-
-	private static boolean isLoopback(URI url) {
-		return SalesforceRegistration.isLoopback(url.getHost());
-	}
-
-	private URI origin(String name, String value, boolean plainHttpAllowed, String remedy) {
-		URI uri;
-		try {
-			uri = new URI(StringUtils.trimTrailingCharacter(value.trim(), '/'));
-		}
-		catch (URISyntaxException ex) {
-			throw invalid(name, "it is not a URL: " + ex.getReason(), remedy);
-		}
-		String scheme = uri.getScheme();
-		if (uri.getRawUserInfo() != null) {
-			throw invalid(name, "it carries a user name or password", remedy);
-		}
-		if (scheme == null || uri.getHost() == null) {
-			throw invalid(name, "'" + value + "' has no scheme or no host", remedy);
-		}
-		if (scheme.equals("http") && !plainHttpAllowed && !isLoopback(uri)) {
-			throw invalid(name, "'" + value + "' is plain http, over which tokens can be read",
-					"Use https. Plain http is for this machine only.");
-		}
-		if (!scheme.equals("https") && !scheme.equals("http")) {
-			throw invalid(name, "'" + value + "' has the scheme '" + scheme + "'", remedy);
-		}
-		if (StringUtils.hasLength(uri.getRawPath()) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-			throw invalid(name, "'" + value + "' has more than scheme, host and port", remedy);
-		}
-		return uri;
-	}
-
 	private Set<String> allowedHosts() {
 		Set<String> hosts = new LinkedHashSet<>();
 		for (String host : this.properties.getAllowedHosts()) {
-			if (!host.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?")) {
+			if (!ALLOWED_HOST.matcher(host).matches()) {
 				throw invalid("allowed-hosts", "'" + host + "' is not a host name",
-						"Write exact host names without scheme, path or wildcard, with a port where it is not 443.");
+						"Write exact host names without scheme, path or wildcard, with a port if it is not 443.");
 			}
 			hosts.add(host.toLowerCase(Locale.ROOT));
 		}
 		return hosts;
 	}
 
-	private Duration lifetime(String name, Duration value, Duration longest) {
-		if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(longest) > 0) {
-			throw invalid(name, "it is " + value, "Use a duration from 1s to " + longest.toMinutes() + "m.");
+	private Duration lifetime(String name, Duration value, Duration max) {
+		if (value.compareTo(MIN_LIFETIME) < 0 || value.compareTo(max) > 0) {
+			throw invalid(name, "it is " + value, "Use a duration from 1s to " + max.toMinutes() + "m.");
 		}
 		return value;
 	}
 
-	private void timeout(String name, Duration value) {
+	private Duration timeout(String name, Duration value) {
 		if (value.isZero() || value.isNegative()) {
 			throw invalid(name, "it is " + value, "Use a duration above zero, such as 5s.");
 		}
+		return value;
 	}
 
 	private String required(String name, @Nullable String value, String remedy) {

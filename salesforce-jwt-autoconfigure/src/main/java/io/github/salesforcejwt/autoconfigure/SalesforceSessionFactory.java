@@ -1,11 +1,14 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionListener;
+import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
@@ -13,7 +16,6 @@ import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.BeanUtils;
 import org.springframework.http.client.ClientHttpRequestFactory;
 
 /**
@@ -23,7 +25,7 @@ public final class SalesforceSessionFactory {
 
 	private final SalesforceProperties properties;
 
-	private final @Nullable SalesforceConnectionDetails connectionDetails;
+	private final SalesforceConnectionDetails connectionDetails;
 
 	private final SalesforceHttp http;
 
@@ -35,7 +37,7 @@ public final class SalesforceSessionFactory {
 
 	private final List<SalesforceSessionListener> listeners;
 
-	SalesforceSessionFactory(SalesforceProperties properties, @Nullable SalesforceConnectionDetails connectionDetails,
+	SalesforceSessionFactory(SalesforceProperties properties, SalesforceConnectionDetails connectionDetails,
 			SalesforceHttp http, SigningKeysFactory signingKeys, ObservationRegistry observationRegistry, Clock clock,
 			List<SalesforceSessionListener> listeners) {
 		this.properties = properties;
@@ -51,22 +53,45 @@ public final class SalesforceSessionFactory {
 	 * Create the session of an org.
 	 * @param id the id of the org
 	 * @return a new session, which has not logged in
-	 * @throws InvalidSalesforceConfigurationException if a property of the org cannot be
+	 * @throws InvalidSalesforceConfigurationException if properties of the org cannot be
 	 * used
 	 */
 	public SalesforceSession create(String id) {
 		SalesforceOrgProperties properties = properties(id);
-		boolean connected = SalesforceOrgs.DEFAULT_ID.equals(id) && this.connectionDetails != null;
-		SalesforceRegistration registration = new SalesforcePropertiesMapper(id, properties, connected).map();
+		SalesforceConnectionDetails details = SalesforceOrgs.DEFAULT_ID.equals(id) ? this.connectionDetails
+				: new PropertiesSalesforceConnectionDetails(properties);
+		SalesforcePropertiesMapper mapper = new SalesforcePropertiesMapper(id, properties, details);
+		List<InvalidSalesforceConfigurationException> failures = new ArrayList<>();
+		SalesforceRegistration registration = attempt(mapper::map, failures);
+		SigningKeys keys = mapper.isSigned() ? attempt(() -> signingKeys(id, properties, details), failures) : null;
+		if (registration == null || !failures.isEmpty()) {
+			throw InvalidSalesforceConfigurationException.of(failures);
+		}
 		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
-			.signingKeys(
-					registration.isJwtBearer() ? this.signingKeys.create(SalesforceOrgs.prefix(id), properties) : null)
+			.signingKeys(keys)
 			.requestFactory(requestFactory(id))
 			.observationRegistry(this.observationRegistry)
 			.clock(this.clock);
 		new SalesforceCallPropertiesMapper(id, properties).map(session);
 		this.listeners.forEach(session::listener);
 		return session.build();
+	}
+
+	private static <T> @Nullable T attempt(Supplier<T> value, List<InvalidSalesforceConfigurationException> failures) {
+		try {
+			return value.get();
+		}
+		catch (InvalidSalesforceConfigurationException ex) {
+			failures.add(ex);
+			return null;
+		}
+	}
+
+	private SigningKeys signingKeys(String id, SalesforceOrgProperties properties,
+			SalesforceConnectionDetails details) {
+		boolean connected = !(details instanceof PropertiesSalesforceConnectionDetails);
+		return this.signingKeys.create(SalesforceOrgs.prefix(id), details.getPrivateKey(),
+				connected ? null : properties.getPrivateKeyPassword(), connected ? null : properties.getSslBundle());
 	}
 
 	/**
@@ -99,24 +124,7 @@ public final class SalesforceSessionFactory {
 					"'" + SalesforceOrgs.DEFAULT_ID + "' is the id of the org directly below 'salesforce.jwt'",
 					"Move its properties there, or choose another id.");
 		}
-		SalesforceConnectionDetails details = this.connectionDetails;
-		if (details == null) {
-			return this.properties;
-		}
-		SalesforceOrgProperties properties = new SalesforceOrgProperties();
-		BeanUtils.copyProperties(this.properties, properties);
-		properties.setLoginUrl(details.getLoginUrl());
-		properties.setClientId(details.getClientId());
-		properties.setUsername(details.getUsername());
-		properties.setPrivateKey(details.getPrivateKey());
-		// whatever else names or authenticates the org belongs to another one
-		properties.setPrivateKeyPassword(null);
-		properties.setSslBundle(null);
-		properties.setAudience(null);
-		properties.setInstanceUrl(null);
-		properties.setGrantType(SalesforceOrgProperties.GrantType.JWT_BEARER);
-		properties.setClientSecret(null);
-		return properties;
+		return this.properties;
 	}
 
 }

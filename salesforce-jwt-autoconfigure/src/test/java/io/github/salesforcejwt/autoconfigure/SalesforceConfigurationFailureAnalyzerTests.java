@@ -9,7 +9,6 @@ import io.github.salesforcejwt.SigningKey;
 import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
 import io.github.salesforcejwt.autoconfigure.keys.TestKeys;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
-import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -240,18 +239,10 @@ class SalesforceConfigurationFailureAnalyzerTests {
 		return analysis;
 	}
 
-	private static SalesforceOrgProperties properties(String privateKey, @Nullable String password) {
-		SalesforceOrgProperties properties = new SalesforceOrgProperties();
-		properties.setPrivateKey(privateKey);
-		properties.setPrivateKeyPassword(password);
-		return properties;
-	}
-
 	private FailureAnalysis analyze(ResourceLoader loader, String value, @Nullable String password) {
 		InvalidSalesforceConfigurationException failure = catchThrowableOfType(
 				InvalidSalesforceConfigurationException.class,
-				() -> new SigningKeysFactory(loader, null)
-					.create("salesforce.jwt.orgs.billing", properties(value, password))
+				() -> new SigningKeysFactory(loader, null).create("salesforce.jwt.orgs.billing", value, password, null)
 					.current());
 		assertThat(failure).isNotNull();
 		FailureAnalysis analysis = new SalesforceConfigurationFailureAnalyzer()
@@ -269,7 +260,7 @@ class SalesforceConfigurationFailureAnalyzerTests {
 
 		@Bean
 		SigningKey signingKey(ResourceLoader resourceLoader) {
-			return new SigningKeysFactory(resourceLoader, null).create("salesforce.jwt", properties("", null))
+			return new SigningKeysFactory(resourceLoader, null).create("salesforce.jwt", "", null, null)
 				.current()
 				.get(0);
 		}

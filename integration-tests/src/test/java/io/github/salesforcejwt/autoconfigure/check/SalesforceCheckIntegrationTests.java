@@ -99,6 +99,7 @@ class SalesforceCheckIntegrationTests {
 	@Test
 	void unknownHost() {
 		this.properties.put("salesforce.jwt.login-url", "https://acme.my.salesforce.invalid");
+		this.properties.put("salesforce.jwt.allowed-hosts", "acme.my.salesforce.invalid");
 		assertFailed("DNS", "acme.my.salesforce.invalid is not known", "name server");
 	}
 

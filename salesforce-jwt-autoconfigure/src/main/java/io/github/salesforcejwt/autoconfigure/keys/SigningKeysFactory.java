@@ -2,7 +2,6 @@ package io.github.salesforcejwt.autoconfigure.keys;
 
 import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
-import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
@@ -32,13 +31,14 @@ public final class SigningKeysFactory {
 	/**
 	 * Read the keys of an org.
 	 * @param prefix the prefix of its properties
-	 * @param properties its properties
+	 * @param privateKey the PEM text of the key or its location, or {@code null}
+	 * @param password the password of an encrypted key, or {@code null}
+	 * @param sslBundle the name of the bundle that holds the key instead, or {@code null}
 	 * @return the keys, which follow a file or a bundle that changes
 	 * @throws InvalidSalesforceConfigurationException if there is no usable key
 	 */
-	public SigningKeys create(String prefix, SalesforceOrgProperties properties) {
-		String privateKey = properties.getPrivateKey();
-		String sslBundle = properties.getSslBundle();
+	public SigningKeys create(String prefix, @Nullable String privateKey, @Nullable String password,
+			@Nullable String sslBundle) {
 		if (StringUtils.hasText(sslBundle)) {
 			if (StringUtils.hasText(privateKey)) {
 				throw new InvalidSalesforceConfigurationException(prefix + ".ssl-bundle",
@@ -51,8 +51,7 @@ public final class SigningKeysFactory {
 					"Write the RSA private key to it, as PEM or as the location of a PEM file, or the name of an SSL "
 							+ "bundle to '" + prefix + ".ssl-bundle'. " + SalesforceKeyRules.CREATE);
 		}
-		return this.privateKeyReader.signingKeys(prefix + ".private-key", privateKey,
-				properties.getPrivateKeyPassword());
+		return this.privateKeyReader.signingKeys(prefix + ".private-key", privateKey, password);
 	}
 
 }

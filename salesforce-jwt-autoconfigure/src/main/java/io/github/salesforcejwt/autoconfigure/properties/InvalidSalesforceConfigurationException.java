@@ -1,16 +1,15 @@
 package io.github.salesforcejwt.autoconfigure.properties;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * Thrown if a {@code salesforce.jwt.*} property cannot be used. Names the property, what
+ * Thrown if {@code salesforce.jwt.*} properties cannot be used. Names each property, what
  * was found, and what to write instead; never a secret.
  */
 public class InvalidSalesforceConfigurationException extends IllegalArgumentException {
 
-	private final String property;
-
-	private final String found;
-
-	private final String remedy;
+	private final transient List<Problem> problems;
 
 	/**
 	 * Create an exception.
@@ -19,38 +18,68 @@ public class InvalidSalesforceConfigurationException extends IllegalArgumentExce
 	 * @param remedy what to do, in sentences
 	 */
 	public InvalidSalesforceConfigurationException(String property, String found, String remedy) {
-		super(description(property, found) + " " + remedy);
-		this.property = property;
-		this.found = found;
-		this.remedy = remedy;
+		this(List.of(new Problem(property, found, remedy)));
 	}
 
-	private static String description(String property, String found) {
-		return "The configuration property '%s' cannot be used: %s.".formatted(property, found);
+	private InvalidSalesforceConfigurationException(List<Problem> problems) {
+		super(description(problems) + " " + remedy(problems));
+		this.problems = problems;
 	}
 
 	/**
-	 * Return the property that cannot be used.
+	 * Combine several failures, so that all are reported at once.
+	 * @param failures the failures, at least one
+	 * @return a failure that names all their properties
+	 */
+	public static InvalidSalesforceConfigurationException of(List<InvalidSalesforceConfigurationException> failures) {
+		return new InvalidSalesforceConfigurationException(
+				failures.stream().flatMap((failure) -> failure.problems.stream()).toList());
+	}
+
+	private static String description(List<Problem> problems) {
+		if (problems.size() == 1) {
+			return "The configuration property '%s' cannot be used: %s.".formatted(problems.get(0).property(),
+					problems.get(0).found());
+		}
+		return problems.stream()
+			.map((problem) -> "'%s': %s.".formatted(problem.property(), problem.found()))
+			.collect(Collectors.joining("\n    ", "These configuration properties cannot be used:\n    ", ""));
+	}
+
+	private static String remedy(List<Problem> problems) {
+		if (problems.size() == 1) {
+			return problems.get(0).remedy();
+		}
+		return problems.stream()
+			.map((problem) -> "'%s': %s".formatted(problem.property(), problem.remedy()))
+			.collect(Collectors.joining("\n    ", "\n    ", ""));
+	}
+
+	/**
+	 * Return the first property that cannot be used.
 	 * @return its full name
 	 */
 	public String getProperty() {
-		return this.property;
+		return this.problems.get(0).property();
 	}
 
 	/**
-	 * Return which property cannot be used, and what was found.
-	 * @return a sentence
+	 * Return which properties cannot be used, and what was found.
+	 * @return a sentence, or a line for each of several properties
 	 */
 	public String getDescription() {
-		return description(this.property, this.found);
+		return description(this.problems);
 	}
 
 	/**
 	 * Return what to write instead.
-	 * @return sentences
+	 * @return sentences, or a line for each of several properties
 	 */
 	public String getRemedy() {
-		return this.remedy;
+		return remedy(this.problems);
+	}
+
+	private record Problem(String property, String found, String remedy) {
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.github.salesforcejwt.autoconfigure.properties;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.github.salesforcejwt.SalesforceRegistration;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
@@ -75,22 +77,26 @@ public class SalesforceOrgProperties {
 	/**
 	 * Lifetime of each assertion.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration assertionLifetime = SalesforceRegistration.DEFAULT_ASSERTION_LIFETIME;
 
 	/**
 	 * How long a token is used before it is renewed. Salesforce does not tell; keep it
 	 * well below the session timeout of the org.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration tokenLifetime = SalesforceRegistration.DEFAULT_TOKEN_LIFETIME;
 
 	/**
 	 * Timeout of the connection of a login request.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
 	 * Timeout of the answer to a login request.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration readTimeout = Duration.ofSeconds(30);
 
 	/**

@@ -1,8 +1,11 @@
 package io.github.salesforcejwt.autoconfigure.properties;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
+
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Properties of retries after transient failures.
@@ -36,17 +39,20 @@ public class SalesforceRetryProperties {
 		 * Maximum pause before the first retry. It doubles with each retry, and each
 		 * pause is drawn at random up to the maximum.
 		 */
+		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration delay = Duration.ofMillis(500);
 
 		/**
 		 * Maximum pause before any retry.
 		 */
+		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration maxDelay = Duration.ofSeconds(8);
 
 		/**
 		 * Time from the beginning of the first attempt to the beginning of the last. A
 		 * 'Retry-After' that exceeds it ends the retries.
 		 */
+		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration timeout = Duration.ofSeconds(30);
 
 		public int getMaxRetries() {
@@ -98,17 +104,20 @@ public class SalesforceRetryProperties {
 		 * Maximum pause before the first retry. It doubles with each retry, and each
 		 * pause is drawn at random up to the maximum.
 		 */
+		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration delay = Duration.ofMillis(500);
 
 		/**
 		 * Maximum pause before any retry.
 		 */
+		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration maxDelay = Duration.ofSeconds(5);
 
 		/**
 		 * Time from the beginning of the first attempt to the beginning of the last. A
 		 * 'Retry-After' that exceeds it ends the retries.
 		 */
+		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration timeout = Duration.ofSeconds(20);
 
 		/**

@@ -1,7 +1,8 @@
 package io.github.salesforcejwt.autoconfigure.keys;
 
+import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
-import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
@@ -15,49 +16,46 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SigningKeysFactoryTests {
 
-	private final SalesforceOrgProperties properties = new SalesforceOrgProperties();
+	private static final String PREFIX = "salesforce.jwt";
 
 	@Test
 	void privateKeyIsRead() {
-		this.properties.setPrivateKey("classpath:keys/pkcs8-encrypted.pem");
-		this.properties.setPrivateKeyPassword(TestKeys.PASSWORD);
-		this.properties.setSslBundle("");
-		assertThat(factory().create("salesforce.jwt", this.properties).current()).singleElement()
+		SigningKeys keys = factory().create(PREFIX, "classpath:keys/pkcs8-encrypted.pem", TestKeys.PASSWORD, "");
+		assertThat(keys.current()).singleElement()
 			.hasToString("salesforce.jwt.private-key (classpath:keys/pkcs8-encrypted.pem) (public key SHA-256 "
 					+ TestKeys.FINGERPRINT + ")");
 	}
 
 	@Test
 	void bothKeyAndBundleFail() {
-		this.properties.setPrivateKey("classpath:keys/pkcs8.pem");
-		this.properties.setSslBundle("salesforce");
-		assertFailure("The configuration property 'salesforce.jwt.ssl-bundle' cannot be used: "
-				+ "'salesforce.jwt.private-key' is set, too. Remove one of the two.");
+		assertFailure("classpath:keys/pkcs8.pem", "salesforce",
+				"The configuration property 'salesforce.jwt.ssl-bundle' cannot be used: "
+						+ "'salesforce.jwt.private-key' is set, too. Remove one of the two.");
 	}
 
 	@Test
 	void neitherKeyNorBundleFails() {
-		assertFailure("The configuration property 'salesforce.jwt.private-key' cannot be used: it is missing. Write ");
+		assertFailure(null, null,
+				"The configuration property 'salesforce.jwt.private-key' cannot be used: it is missing. Write ");
 	}
 
 	@Test
 	void emptyKeyFails() {
-		this.properties.setPrivateKey("");
-		assertFailure("The configuration property 'salesforce.jwt.private-key' cannot be used: it is empty. Write ");
+		assertFailure("", null,
+				"The configuration property 'salesforce.jwt.private-key' cannot be used: it is empty. Write ");
 	}
 
 	@Test
 	void bundleOfAnApplicationWithoutBundlesFails() {
-		this.properties.setSslBundle("salesforce");
 		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)
-			.isThrownBy(() -> new SigningKeysFactory(new DefaultResourceLoader(), null).create("salesforce.jwt",
-					this.properties))
+			.isThrownBy(() -> new SigningKeysFactory(new DefaultResourceLoader(), null).create(PREFIX, null, null,
+					"salesforce"))
 			.withMessageContaining("there is no SSL bundle 'salesforce'");
 	}
 
-	private void assertFailure(String message) {
+	private static void assertFailure(@Nullable String privateKey, @Nullable String sslBundle, String message) {
 		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)
-			.isThrownBy(() -> factory().create("salesforce.jwt", this.properties))
+			.isThrownBy(() -> factory().create(PREFIX, privateKey, null, sslBundle))
 			.withMessageStartingWith(message);
 	}
 
