@@ -57,11 +57,12 @@ describe('jsforce', () => {
     await assert.rejects(account.retrieve(id), { errorCode: 'ENTITY_IS_DELETED' });
   });
 
-  test('writes collections', async () => {
+  test('writes and reads collections', async () => {
     const account = connection.sobject('Account');
     const results = await account.create(accounts(1, 251), { allowRecursive: true });
     assert.ok(results.every(({ success }) => success));
     const ids = results.map(({ id }) => id);
+    assert.equal((await account.retrieve(ids.slice(0, 2)))[1].Name, 'Account 2');
     const updated = await account.update(ids.slice(0, 3).map((Id) => ({ Id, BillingCity: 'Pisa' })));
     assert.ok(updated.every(({ success }) => success));
     const upserted = await account.upsert([{ ERP_Id__c: 'J-1', Name: 'First' }, { ERP_Id__c: 'J-251', Name: 'New' }],

@@ -88,10 +88,17 @@ describe('sf', () => {
     assert.equal(jobInfo.numberRecordsProcessed, 1000);
   });
 
+  test('data query', async () => {
+    const { totalSize, records } = await org('data query --query', 'SELECT Id, Name FROM Account ORDER BY Name');
+    assert.equal(totalSize, 1500);
+    assert.equal(records.length, 1500);
+  });
+
   test('a session that has ended is replaced', async () => {
     const { accessToken } = await org('org display');
     await standIn.endSession(accessToken);
-    assert.equal((await org('data get record --sobject Account --where', "ERP_Id__c='S-1'")).Name, 'Row 1');
+    const { totalSize } = await org('data query --query', 'SELECT Id FROM Account LIMIT 1');
+    assert.equal(totalSize, 1);
   });
 
   test('org logout', async () => {
