@@ -1,6 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,7 +27,7 @@ final class ApiQuota {
 
 	private final double stopAt;
 
-	private final Clock clock;
+	private final Ticker ticker;
 
 	/** Calls and limit in one word, so that noting them allocates nothing. */
 	private volatile long usage = UNKNOWN;
@@ -40,10 +39,10 @@ final class ApiQuota {
 	 * Create a quota.
 	 * @param stopAt the share past which calls are refused, or {@code null} for none
 	 */
-	ApiQuota(String orgId, @Nullable Double stopAt, Clock clock) {
+	ApiQuota(String orgId, @Nullable Double stopAt, Ticker ticker) {
 		this.orgId = orgId;
 		this.stopAt = (stopAt != null) ? stopAt : Double.POSITIVE_INFINITY;
-		this.clock = clock;
+		this.ticker = ticker;
 	}
 
 	/**
@@ -55,7 +54,7 @@ final class ApiQuota {
 		if (nextProbe == 0) {
 			return;
 		}
-		long now = this.clock.millis();
+		long now = this.ticker.millis();
 		if (now < nextProbe || !this.nextProbe.compareAndSet(nextProbe, now + PROBE_INTERVAL.toMillis())) {
 			throw new SalesforceQuotaException(this.orgId, used(this.usage), limit(this.usage), this.stopAt);
 		}
@@ -105,7 +104,7 @@ final class ApiQuota {
 
 	private void stop() {
 		if (this.stopAt != Double.POSITIVE_INFINITY) {
-			this.nextProbe.compareAndSet(0, this.clock.millis() + PROBE_INTERVAL.toMillis());
+			this.nextProbe.compareAndSet(0, this.ticker.millis() + PROBE_INTERVAL.toMillis());
 		}
 	}
 

@@ -66,7 +66,7 @@ final class CallRecovery {
 				yield Step.DELIVER;
 			}
 			case TRANSIENT -> {
-				Duration pause = pause(status, RetryAfter.of(headers, this.rules.clock()));
+				Duration pause = pause(status, this.rules.retryAfter(headers));
 				yield (pause != null) ? new Step(Action.RETRY, pause) : Step.DELIVER;
 			}
 			case DAILY_LIMIT -> {

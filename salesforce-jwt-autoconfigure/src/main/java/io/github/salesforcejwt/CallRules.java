@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -38,18 +40,21 @@ final class CallRules {
 
 	private final Clock clock;
 
+	private final Ticker ticker;
+
 	private final Sleeper sleeper;
 
 	private final Map<String, Long> warnedAt = new ConcurrentHashMap<>();
 
 	CallRules(String orgId, SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, ApiQuota quota,
-			SessionEvents events, Clock clock, Sleeper sleeper) {
+			SessionEvents events, Clock clock, Ticker ticker, Sleeper sleeper) {
 		this.orgId = orgId;
 		this.retryPolicy = retryPolicy;
 		this.retriedMethods = Set.copyOf(retriedMethods);
 		this.quota = quota;
 		this.events = events;
 		this.clock = clock;
+		this.ticker = ticker;
 		this.sleeper = sleeper;
 	}
 
@@ -64,10 +69,10 @@ final class CallRules {
 
 	/**
 	 * Return the retries of one call.
-	 * @param startedAt when the call began, in milliseconds of the clock
+	 * @param startedAt when the call began, as {@link #now()} returned
 	 */
 	Retries retries(long startedAt) {
-		return new Retries(this.retryPolicy, this.clock, startedAt);
+		return new Retries(this.retryPolicy, this.ticker, startedAt);
 	}
 
 	/**
@@ -76,7 +81,7 @@ final class CallRules {
 	 * @param detail a text that varies
 	 */
 	void warn(String advice, String detail) {
-		long now = this.clock.millis();
+		long now = now();
 		Long last = this.warnedAt.get(advice);
 		if (last == null || now - last >= WARNING_INTERVAL.toMillis()) {
 			this.warnedAt.put(advice, now);
@@ -92,8 +97,18 @@ final class CallRules {
 		return this.events;
 	}
 
-	Clock clock() {
-		return this.clock;
+	/**
+	 * Return the time for pauses and deadlines, in milliseconds.
+	 */
+	long now() {
+		return this.ticker.millis();
+	}
+
+	/**
+	 * Return how long an answer asks to wait, or {@code null} if it does not say.
+	 */
+	@Nullable Duration retryAfter(HttpHeaders headers) {
+		return RetryAfter.of(headers, this.clock);
 	}
 
 	Sleeper sleeper() {

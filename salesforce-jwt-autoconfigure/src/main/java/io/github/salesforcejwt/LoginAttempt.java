@@ -1,8 +1,6 @@
 package io.github.salesforcejwt;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,39 +10,17 @@ import org.springframework.web.util.UriUtils;
 /**
  * What one login sent, for the message of its failure.
  *
- * @param registration how the login was to be made
- * @param key the key that signed the assertion, or {@code null} for client credentials
- * @param expiresAt the expiry of the assertion, or {@code null} for client credentials
+ * @param registration how the session logs in
+ * @param request what was sent: nothing that a log may not hold
  */
-record LoginAttempt(SalesforceRegistration registration, @Nullable SigningKey key, @Nullable Instant expiresAt) {
+record LoginAttempt(SalesforceRegistration registration, String request) {
 
-	/**
-	 * Tell what was sent: nothing that a log may not hold.
-	 */
 	String describe() {
-		StringBuilder text = new StringBuilder("Sent to ").append(this.registration.getLoginUrl())
-			.append(": grant ")
-			.append(this.registration.isJwtBearer() ? "jwt-bearer" : "client-credentials")
-			.append(", ")
-			.append(this.registration.isJwtBearer() ? "issuer " : "client id ")
-			.append(this.registration.getShortClientId());
-		if (this.registration.isJwtBearer()) {
-			text.append(", subject ")
-				.append(this.registration.getUsername())
-				.append(", audience ")
-				.append(this.registration.getAudience());
-		}
-		if (this.expiresAt != null) {
-			text.append(", expiry ").append(this.expiresAt.truncatedTo(ChronoUnit.SECONDS));
-		}
-		if (this.key != null) {
-			text.append(", signed by the key of ").append(this.key);
-		}
-		return text.append('.').toString();
+		return "Sent to " + this.registration.getLoginUrl() + ": " + this.request + ".";
 	}
 
 	/**
-	 * Tell how the user approves the app once, where the app lets users do so: by the
+	 * Return how the user approves the app once, if the app lets users do so: with the
 	 * first step of the web server flow, which may end at any callback page.
 	 */
 	String approval() {

@@ -1,6 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -21,22 +20,21 @@ final class LoginBudget {
 	/** A full bucket and an hour of refilling are 600 together. */
 	private static final long REFILL = 1 + (Duration.ofHours(1).toMillis() - 1) / (PER_HOUR - AT_ONCE);
 
-	private final Clock clock;
+	private final Ticker ticker;
 
 	private long fullAt = Long.MIN_VALUE;
 
-	LoginBudget(Clock clock) {
-		this.clock = clock;
+	LoginBudget(Ticker ticker) {
+		this.ticker = ticker;
 	}
 
 	/**
 	 * Take one login.
-	 * @return how long to wait until there is one, zero where it was taken
+	 * @return how long to wait until there is one, zero if it was taken
 	 */
 	synchronized Duration take() {
-		long now = this.clock.millis();
-		// the upper bound matters where the clock was set back
-		long fullAt = Math.min(Math.max(this.fullAt, now), now + AT_ONCE * REFILL);
+		long now = this.ticker.millis();
+		long fullAt = Math.max(this.fullAt, now);
 		long wait = fullAt - now - (AT_ONCE - 1) * REFILL;
 		if (wait > 0) {
 			this.fullAt = fullAt;

@@ -5,15 +5,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last login's failure, remembered for a while in which no other login is made: the
- * longer, the more often it has come in a row.
+ * The failure of the last login, remembered for a while in which no other login starts:
+ * the longer, the more often it has come in a row.
  *
  * @param cause the failure
  * @param count how often failures of its kind came in a row
- * @param until the end of the while, in milliseconds of the clock
+ * @param until the end of the while, in milliseconds of the ticker
  * @param credential what the login was made with
+ * @param credentialComparedAt when that was last compared with the current credential, in
+ * milliseconds of the ticker
  */
-record LoginFailure(Throwable cause, int count, long until, String credential) {
+record LoginFailure(Throwable cause, int count, long until, String credential, long credentialComparedAt) {
 
 	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -26,19 +28,24 @@ record LoginFailure(Throwable cause, int count, long until, String credential) {
 	/** Whoever asks for more, by {@code Retry-After}, may be a proxy. */
 	private static final Duration MAX_PAUSE_IF_ASKED = Duration.ofMinutes(15);
 
+	/** A changed key is noticed within this time after a refusal. */
+	private static final Duration CREDENTIAL_COMPARISON_INTERVAL = Duration.ofSeconds(1);
+
 	private static final int MAX_DOUBLINGS = 10;
 
 	static LoginFailure after(@Nullable LoginFailure previous, Throwable cause, String credential, long now) {
-		boolean passing = isTransient(cause);
-		int count = (previous != null && previous.isTransient() == passing) ? previous.count() + 1 : 1;
-		Duration pause = (passing ? FIRST_PAUSE : FIRST_PAUSE_IF_PERMANENT)
+		boolean isTransient = isTransient(cause);
+		int count = (previous != null && previous.isTransient() == isTransient) ? previous.count() + 1 : 1;
+		Duration pause = (isTransient ? FIRST_PAUSE : FIRST_PAUSE_IF_PERMANENT)
 			.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS));
-		Duration longest = passing ? MAX_PAUSE : MAX_PAUSE_IF_PERMANENT;
+		Duration longest = isTransient ? MAX_PAUSE : MAX_PAUSE_IF_PERMANENT;
 		pause = (pause.compareTo(longest) < 0) ? pause : longest;
 		if (cause instanceof SalesforceLoginException login && login.leastPause().compareTo(pause) > 0) {
 			pause = (login.leastPause().compareTo(MAX_PAUSE_IF_ASKED) < 0) ? login.leastPause() : MAX_PAUSE_IF_ASKED;
 		}
-		return new LoginFailure(cause, count, now + pause.toMillis(), credential);
+		// long ago, so that the first caller compares
+		return new LoginFailure(cause, count, now + pause.toMillis(), credential,
+				now - CREDENTIAL_COMPARISON_INTERVAL.toMillis());
 	}
 
 	boolean isTransient() {
@@ -47,6 +54,25 @@ record LoginFailure(Throwable cause, int count, long until, String credential) {
 
 	static boolean isTransient(Throwable cause) {
 		return cause instanceof SalesforceLoginException login && login.isTransient();
+	}
+
+	/**
+	 * Whether no other login starts because of this failure.
+	 */
+	boolean isRemembered(long now) {
+		return now < this.until;
+	}
+
+	/**
+	 * Whether to look if the credential has changed: a refusal does not outlive the key
+	 * that was refused.
+	 */
+	boolean isCredentialComparisonDue(long now) {
+		return !isTransient() && now - this.credentialComparedAt >= CREDENTIAL_COMPARISON_INTERVAL.toMillis();
+	}
+
+	LoginFailure withCredentialComparedAt(long now) {
+		return new LoginFailure(this.cause, this.count, this.until, this.credential, now);
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -13,13 +12,13 @@ final class LoginRetries {
 
 	private final SalesforceRetryPolicy policy;
 
-	private final Clock clock;
+	private final Ticker ticker;
 
 	private final Sleeper sleeper;
 
-	LoginRetries(SalesforceRetryPolicy policy, Clock clock, Sleeper sleeper) {
+	LoginRetries(SalesforceRetryPolicy policy, Ticker ticker, Sleeper sleeper) {
 		this.policy = policy;
-		this.clock = clock;
+		this.ticker = ticker;
 		this.sleeper = sleeper;
 	}
 
@@ -28,7 +27,7 @@ final class LoginRetries {
 	 * @param login the login, which returns {@code null} where another is due at once
 	 */
 	<T> T run(Supplier<@Nullable T> login) {
-		Retries retries = new Retries(this.policy, this.clock, this.clock.millis());
+		Retries retries = new Retries(this.policy, this.ticker, this.ticker.millis());
 		while (true) {
 			try {
 				T result = login.get();

@@ -77,7 +77,7 @@ final class ReactiveCall {
 	}
 
 	private Mono<ClientResponse> firstAttempt(SalesforceAccessToken token) {
-		this.startedAt = this.session.calls().clock().millis();
+		this.startedAt = this.session.calls().now();
 		return attempt(token);
 	}
 

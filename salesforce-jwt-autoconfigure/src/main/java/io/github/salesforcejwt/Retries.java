@@ -1,6 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
@@ -15,7 +14,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 final class Retries {
 
-	private final Clock clock;
+	private final Ticker ticker;
 
 	private final long deadline;
 
@@ -23,17 +22,17 @@ final class Retries {
 
 	private final LongUnaryOperator random;
 
-	Retries(SalesforceRetryPolicy policy, Clock clock, long startedAt) {
-		this(policy, clock, startedAt, (longest) -> ThreadLocalRandom.current().nextLong(longest + 1));
+	Retries(SalesforceRetryPolicy policy, Ticker ticker, long startedAt) {
+		this(policy, ticker, startedAt, (longest) -> ThreadLocalRandom.current().nextLong(longest + 1));
 	}
 
 	/**
 	 * Create retries.
-	 * @param startedAt when the first attempt began, in milliseconds of the clock
+	 * @param startedAt when the first attempt began, in milliseconds of the ticker
 	 * @param random draws a pause up to the longest one
 	 */
-	Retries(SalesforceRetryPolicy policy, Clock clock, long startedAt, LongUnaryOperator random) {
-		this.clock = clock;
+	Retries(SalesforceRetryPolicy policy, Ticker ticker, long startedAt, LongUnaryOperator random) {
+		this.ticker = ticker;
 		this.deadline = startedAt + policy.timeout().toMillis();
 		ExponentialBackOff backOff = new ExponentialBackOff(policy.delay().toMillis(), 2);
 		backOff.setMaxInterval(policy.maxDelay().toMillis());
@@ -50,7 +49,7 @@ final class Retries {
 	@Nullable Duration next(@Nullable Duration retryAfter) {
 		long longest = this.backOff.nextBackOff();
 		long least = (retryAfter != null) ? retryAfter.toMillis() : 0;
-		long remaining = this.deadline - this.clock.millis();
+		long remaining = this.deadline - this.ticker.millis();
 		if (longest == BackOffExecution.STOP || least > remaining || remaining <= 0) {
 			return null;
 		}

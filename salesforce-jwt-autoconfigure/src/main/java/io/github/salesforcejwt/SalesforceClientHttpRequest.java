@@ -46,7 +46,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		this.session = session;
 		this.delegate = delegate;
 		this.requestedUri = uri;
-		SalesforceAccessToken token = session.current();
+		SalesforceAccessToken token = session.current(null);
 		this.token = token;
 		this.request = (token != null) ? delegate.createRequest(session.resolve(uri, token), method)
 				: new Draft(uri, method);
@@ -98,7 +98,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		CallRules calls = this.session.calls();
 		calls.quota().admit();
 		SalesforceAccessToken token = this.session.accessToken();
-		long startedAt = calls.clock().millis();
+		long startedAt = calls.now();
 		CallRecovery recovery = null;
 		while (true) {
 			ClientHttpResponse response;

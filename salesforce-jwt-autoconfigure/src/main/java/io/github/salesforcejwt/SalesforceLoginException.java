@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
@@ -31,12 +28,6 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	private static final long serialVersionUID = 1L;
 
 	private static final String NO_TOKEN = "invalid_token_response";
-
-	/**
-	 * Smaller differences are noise: the {@code Date} header has whole seconds, and
-	 * requests take their time.
-	 */
-	private static final Duration NOTABLE_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
 
 	private final SalesforceLoginError loginError;
 
@@ -63,11 +54,11 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	 * @param attempt what was sent
 	 * @param ex what Spring Security's token response client made of the answer. It does
 	 * not become the cause, since it holds the answer as it came.
-	 * @param receivedAt when the answer came, by the clock of this machine
+	 * @param clock the clock of this machine
 	 */
-	static SalesforceLoginException of(LoginAttempt attempt, OAuth2AuthorizationException ex, Instant receivedAt) {
+	static SalesforceLoginException of(LoginAttempt attempt, OAuth2AuthorizationException ex, Clock clock) {
 		if (ex instanceof TokenErrorException answer) {
-			return refused(attempt, answer, receivedAt);
+			return refused(attempt, answer, clock);
 		}
 		IOException io = ioException(ex);
 		if (io != null) {
@@ -85,15 +76,15 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		return of(attempt, SalesforceLoginError.UNREADABLE, new OAuth2Error(NO_TOKEN), words, "", Duration.ZERO, null);
 	}
 
-	private static SalesforceLoginException refused(LoginAttempt attempt, TokenErrorException ex, Instant receivedAt) {
+	private static SalesforceLoginException refused(LoginAttempt attempt, TokenErrorException ex, Clock clock) {
 		OAuth2Error error = ex.getError();
 		SalesforceLoginError entry = SalesforceLoginError.of(ex.status(), error.getErrorCode(), error.getDescription());
 		String code = (ex.body() == null) ? Redaction.excerpt(error.getErrorCode()) : "";
 		String text = (ex.body() == null) ? error.getDescription() : ex.body();
 		String description = Redaction.excerpt(text);
 		OAuth2Error safe = new OAuth2Error(code.isEmpty() ? NO_TOKEN : code, description, null);
-		Duration retryAfter = RetryAfter.of(ex.headers(), Clock.fixed(receivedAt, ZoneOffset.UTC));
-		return of(attempt, entry, safe, words(ex.status(), code, description), clocks(ex, receivedAt),
+		Duration retryAfter = RetryAfter.of(ex.headers(), clock);
+		return of(attempt, entry, safe, words(ex.status(), code, description), clocks(ex, clock),
 				(retryAfter != null) ? retryAfter : Duration.ZERO, null);
 	}
 
@@ -119,14 +110,9 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		return text.isEmpty() ? nothing : " '" + text + "'";
 	}
 
-	private static String clocks(TokenErrorException ex, Instant receivedAt) {
-		Instant date = HttpDate.of(ex.headers(), HttpHeaders.DATE);
-		Duration ahead = (date != null) ? Duration.between(date, receivedAt) : Duration.ZERO;
-		if (ahead.abs().compareTo(NOTABLE_CLOCK_DIFFERENCE) <= 0) {
-			return "";
-		}
-		return "The clock of this machine is %d s %s Salesforce's.".formatted(ahead.abs().toSeconds(),
-				ahead.isNegative() ? "behind" : "ahead of");
+	private static String clocks(TokenErrorException ex, Clock clock) {
+		ClockDifference difference = ClockDifference.of(ex.headers(), clock);
+		return (difference != null && difference.isNotable()) ? "The clock of this machine is " + difference + "." : "";
 	}
 
 	/**

@@ -50,7 +50,7 @@ public final class SalesforceRegistration {
 	private SalesforceRegistration(Builder builder) {
 		this.username = builder.username;
 		this.loginUrl = builder.required(builder.loginUrl, "loginUrl");
-		this.audience = (builder.audience != null) ? builder.audience : this.loginUrl.toString();
+		this.audience = builder.audience();
 		this.instanceUrl = builder.instanceUrl;
 		this.assertionLifetime = builder.assertionLifetime;
 		this.tokenLifetime = builder.tokenLifetime;
@@ -84,7 +84,7 @@ public final class SalesforceRegistration {
 	 * @return whether it is {@code localhost}, a name below it, or a loopback address
 	 */
 	public static boolean isLoopback(@Nullable String host) {
-		return TrustedOrigins.isLoopback(host);
+		return LoopbackHost.matches(host);
 	}
 
 	/**
@@ -143,7 +143,8 @@ public final class SalesforceRegistration {
 
 	/**
 	 * Return whom an assertion is for.
-	 * @return the {@code aud}; the login URL, unless set
+	 * @return the {@code aud}, which is the login URL unless set; for client credentials,
+	 * which send no assertion, empty
 	 */
 	public String getAudience() {
 		return this.audience;
@@ -190,11 +191,12 @@ public final class SalesforceRegistration {
 	}
 
 	/**
-	 * Whether this registration signs in by {@code JWT_BEARER}.
-	 * @return {@code false} for {@code CLIENT_CREDENTIALS}
+	 * Return the name of the grant, as the property {@code grant-type} spells it.
+	 * @return the name, such as {@code jwt-bearer}
 	 */
-	public boolean isJwtBearer() {
-		return AuthorizationGrantType.JWT_BEARER.equals(this.clientRegistration.getAuthorizationGrantType());
+	public String getGrantName() {
+		String type = this.clientRegistration.getAuthorizationGrantType().getValue();
+		return type.substring(type.lastIndexOf(':') + 1).replace('_', '-');
 	}
 
 	@Override
@@ -352,6 +354,13 @@ public final class SalesforceRegistration {
 		 */
 		public SalesforceRegistration build() {
 			return new SalesforceRegistration(this);
+		}
+
+		private String audience() {
+			if (this.clientSecret != null) {
+				return "";
+			}
+			return (this.audience != null) ? this.audience : String.valueOf(this.loginUrl);
 		}
 
 		private <T> T required(@Nullable T value, String name) {

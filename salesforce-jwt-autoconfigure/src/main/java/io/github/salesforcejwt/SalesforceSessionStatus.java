@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param untrustedOrigins the calls refused since their token would have gone to another
  * host
  * @param signingKey the key that signs, or {@code null} for client credentials
- * @param clockDifference how far the clock of this machine is ahead of Salesforce's,
- * negative if it is behind, measured at the last answer of the login host; {@code null}
- * before
+ * @param clockDifference the difference between the clocks at the last answer of the
+ * login host, or {@code null} before
  * @param apiUsage the last that an answer told, or {@code null}
  */
 public record SalesforceSessionStatus(@Nullable Instant tokenIssuedAt, @Nullable Instant tokenExpiresAt,
 		@Nullable URI instanceUrl, @Nullable Login lastLogin, @Nullable FailedLogin lastFailure, long logins,
 		long failedLogins, long replays, long retries, long untrustedOrigins, @Nullable SigningKey signingKey,
-		@Nullable Duration clockDifference, @Nullable SalesforceApiUsage apiUsage) {
+		@Nullable ClockDifference clockDifference, @Nullable SalesforceApiUsage apiUsage) {
 
 	/**
 	 * Whether there is a token in hand, be it past its lifetime.

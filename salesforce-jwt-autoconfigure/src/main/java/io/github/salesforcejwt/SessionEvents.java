@@ -37,7 +37,7 @@ final class SessionEvents {
 
 	private volatile @Nullable SigningKey signingKey;
 
-	private volatile @Nullable Duration clockDifference;
+	private volatile @Nullable ClockDifference clockDifference;
 
 	SessionEvents(String orgId, Clock clock, List<SalesforceSessionListener> listeners) {
 		this.orgId = orgId;
@@ -96,14 +96,8 @@ final class SessionEvents {
 		this.signingKey = signingKey;
 	}
 
-	/**
-	 * Compare the clocks.
-	 * @param date the {@code Date} of an answer, if it has one
-	 */
-	void answered(@Nullable Instant date) {
-		if (date != null) {
-			this.clockDifference = Duration.between(date, this.clock.instant());
-		}
+	void clockDifference(ClockDifference clockDifference) {
+		this.clockDifference = clockDifference;
 	}
 
 	long loginCount() {

@@ -1,6 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -27,7 +26,7 @@ final class TrustedOrigins {
 
 	TrustedOrigins(SalesforceRegistration registration) {
 		this.registration = registration;
-		this.loopbackLogin = isLoopback(registration.getLoginUrl().getHost());
+		this.loopbackLogin = LoopbackHost.matches(registration.getLoginUrl().getHost());
 		for (String host : registration.getAllowedHosts()) {
 			String origin = origin(URI.create("https://" + host));
 			if (origin != null) {
@@ -61,7 +60,7 @@ final class TrustedOrigins {
 
 	private boolean mayHoldSession(URI url, String origin) {
 		String host = host(url);
-		if (isLoopback(host)) {
+		if (LoopbackHost.matches(host)) {
 			return this.loopbackLogin;
 		}
 		if (origin.equals(origin(this.registration.getLoginUrl())) || this.allowedOrigins.contains(origin)) {
@@ -112,29 +111,6 @@ final class TrustedOrigins {
 		return uri.getRawUserInfo() == null && uri.getHost() != null
 				&& origin.getScheme().equalsIgnoreCase(uri.getScheme())
 				&& origin.getHost().equalsIgnoreCase(uri.getHost()) && port(origin) == port(uri);
-	}
-
-	/**
-	 * Whether a URL stays on this machine.
-	 */
-	static boolean isLoopback(@Nullable String host) {
-		if (host == null) {
-			return false;
-		}
-		String name = host.toLowerCase(Locale.ROOT);
-		if (name.equals("localhost") || name.endsWith(".localhost")) {
-			return true;
-		}
-		if (!name.startsWith("127.") && !name.equals("[::1]")) {
-			return false;
-		}
-		try {
-			// a literal address, so nothing is looked up
-			return name.matches("[0-9.]+|\\[::1]") && InetAddress.getByName(name).isLoopbackAddress();
-		}
-		catch (java.net.UnknownHostException ex) {
-			return false;
-		}
 	}
 
 	private static @Nullable URI parse(@Nullable String url) {

@@ -20,7 +20,7 @@ class ApiQuotaTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final ApiQuota quota = new ApiQuota("acme", 0.9, this.clock);
+	private final ApiQuota quota = new ApiQuota("acme", 0.9, this.clock::elapsed);
 
 	@ParameterizedTest
 	@CsvSource({ "api-usage=18/5000, 18, 5000", "'api-usage=18/5000; per-app-api-usage=17/250(appName=x)', 18, 5000",
@@ -105,7 +105,7 @@ class ApiQuotaTests {
 
 	@Test
 	void nothingIsRefusedWithoutAShare() {
-		ApiQuota off = new ApiQuota("acme", null, this.clock);
+		ApiQuota off = new ApiQuota("acme", null, this.clock::elapsed);
 		HttpHeaders headers = new HttpHeaders();
 		headers.set("Sforce-Limit-Info", "api-usage=5000/5000");
 		off.answered(headers);

@@ -320,7 +320,7 @@ class CallIntegrationTests {
 			.withMessageContaining("'acme'")
 			.satisfies((ex) -> assertThat(ex.getOrgId()).isEqualTo("acme"));
 		assertThat(this.server.received()).hasSize(1);
-		assertThat(session.current()).isNull();
+		assertThat(session.current(null)).isNull();
 	}
 
 	@Test

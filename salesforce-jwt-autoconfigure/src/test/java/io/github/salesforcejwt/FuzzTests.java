@@ -42,9 +42,10 @@ class FuzzTests {
 	private static final SalesforceLogin LOGIN = login();
 
 	private static SalesforceLogin login() {
-		SessionEvents events = new SessionEvents("acme", CLOCK, List.of());
-		return new SalesforceLogin(REGISTRATION, null, new TokenEndpoint(ENDPOINT, ObservationRegistry.NOOP, events),
-				new TrustedOrigins(REGISTRATION), events, CLOCK);
+		return new SalesforceLogin(REGISTRATION, new ClientCredentialsGrant(REGISTRATION),
+				new SalesforceTokenClient(ENDPOINT, ObservationRegistry.NOOP), new TrustedOrigins(REGISTRATION),
+				(difference) -> {
+				}, CLOCK, CLOCK::elapsed);
 	}
 
 	@FuzzTest(maxDuration = "10s")
@@ -80,7 +81,7 @@ class FuzzTests {
 	void limitInfo(FuzzedDataProvider data) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set("Sforce-Limit-Info", data.consumeRemainingAsString());
-		ApiQuota quota = new ApiQuota("acme", 0.9, CLOCK);
+		ApiQuota quota = new ApiQuota("acme", 0.9, CLOCK::elapsed);
 		quota.answered(headers);
 		SalesforceApiUsage usage = quota.usage();
 		if (usage != null) {

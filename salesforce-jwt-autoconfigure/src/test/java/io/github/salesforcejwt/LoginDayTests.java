@@ -142,15 +142,12 @@ class LoginDayTests {
 			.clientCredentials("secret", ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
-		SessionEvents events = new SessionEvents("acme", this.clock, List.of());
-		TrustedOrigins origins = new TrustedOrigins(registration);
-		SalesforceLogin login = new SalesforceLogin(registration, null,
-				new TokenEndpoint(this.endpoint, ObservationRegistry.NOOP, events), origins, events, this.clock);
-		CallRules calls = new CallRules("acme", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
-				new ApiQuota("acme", null, this.clock), events, this.clock, this.clock::sleep);
-		LoginRetries retries = new LoginRetries(SalesforceRetryPolicy.LOGIN_DEFAULTS, this.clock, this.clock::sleep);
-		return new SalesforceSession(registration, origins, login, retries, Runnable::run, calls,
-				ObservationRegistry.NOOP, events);
+		return SalesforceSession.withRegistration(registration)
+			.tokenClient(new SalesforceTokenClient(this.endpoint, ObservationRegistry.NOOP))
+			.login(null, Runnable::run)
+			.clock(this.clock)
+			.time(this.clock::elapsed, this.clock::sleep)
+			.build();
 	}
 
 }

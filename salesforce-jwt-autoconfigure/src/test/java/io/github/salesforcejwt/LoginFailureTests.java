@@ -65,7 +65,7 @@ class LoginFailureTests {
 	@Test
 	void countNeverOverflows() {
 		LoginFailure failure = new LoginFailure(failure(SalesforceLoginError.INACTIVE_USER), Integer.MAX_VALUE - 1, 0,
-				"");
+				"", 0);
 		assertThat(LoginFailure.after(failure, failure.cause(), "", 0).until()).isEqualTo(300_000);
 	}
 

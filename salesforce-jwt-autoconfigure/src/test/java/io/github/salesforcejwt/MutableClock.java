@@ -12,10 +12,26 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public class MutableClock extends Clock {
 
-	private final AtomicLong millis = new AtomicLong(Instant.parse("2026-11-22T03:00:00Z").toEpochMilli());
+	private final AtomicLong elapsed = new AtomicLong();
+
+	private final AtomicLong start = new AtomicLong(Instant.parse("2026-11-22T03:00:00Z").toEpochMilli());
 
 	public void advance(Duration duration) {
-		this.millis.addAndGet(duration.toMillis());
+		this.elapsed.addAndGet(duration.toMillis());
+	}
+
+	/**
+	 * Set the clock forward or back, while no time passes.
+	 */
+	void step(Duration duration) {
+		this.start.addAndGet(duration.toMillis());
+	}
+
+	/**
+	 * Return the time that has passed in fact: a {@link Ticker}.
+	 */
+	long elapsed() {
+		return this.elapsed.get();
 	}
 
 	/**
@@ -27,7 +43,7 @@ public class MutableClock extends Clock {
 
 	@Override
 	public long millis() {
-		return this.millis.get();
+		return this.start.get() + elapsed();
 	}
 
 	@Override

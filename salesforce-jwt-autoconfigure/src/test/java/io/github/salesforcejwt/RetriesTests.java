@@ -32,7 +32,7 @@ class RetriesTests {
 				Duration.ofSeconds(30));
 		List<Duration> pauses = new ArrayList<>();
 		for (int i = 0; i < 500; i++) {
-			pauses.add(new Retries(policy, this.clock, this.clock.millis()).next(null));
+			pauses.add(new Retries(policy, this.clock::elapsed, this.clock.elapsed()).next(null));
 		}
 		assertThat(pauses).containsOnly(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3))
 			.contains(Duration.ZERO, Duration.ofMillis(3));
@@ -84,7 +84,7 @@ class RetriesTests {
 	}
 
 	private Retries retries(SalesforceRetryPolicy policy, LongUnaryOperator random) {
-		return new Retries(policy, this.clock, this.clock.millis(), random);
+		return new Retries(policy, this.clock::elapsed, this.clock.elapsed(), random);
 	}
 
 	private List<Duration> pauses(SalesforceRetryPolicy policy, LongUnaryOperator random) {

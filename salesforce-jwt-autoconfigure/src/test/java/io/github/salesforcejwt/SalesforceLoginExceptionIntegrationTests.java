@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.List;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -39,6 +41,8 @@ class SalesforceLoginExceptionIntegrationTests {
 	private static final String CLIENT_ID = "3MVG9lKcPoNINVBIPJjdw1J9LLM82HnFVVX19KY1uA5mu0QqEWhqKpoW3svG3XH";
 
 	private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+	private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
 	@RegisterExtension
 	static final WireMockExtension server = WireMockExtension.newInstance()
@@ -88,7 +92,7 @@ class SalesforceLoginExceptionIntegrationTests {
 		SalesforceRegistration registration = registration()
 			.clientCredentials("consumer-sEcReT", ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.build();
-		SalesforceLoginException ex = explain(new LoginAttempt(registration, null, null),
+		SalesforceLoginException ex = explain(attempt(registration),
 				oauthError(400, "invalid_client", "invalid client credentials"));
 		assertThat(ex).hasMessageContaining("grant client-credentials, client id 3MVG9l…G3XH. What to do: ");
 		assertThat(ex.getMessage()).doesNotContain("sEcReT", "subject", "expiry");
@@ -207,7 +211,7 @@ class SalesforceLoginExceptionIntegrationTests {
 	@Test
 	void hostThatDoesNotAnswerIsTransient() {
 		SalesforceRegistration registration = registration().loginUrl(URI.create("http://localhost:1")).build();
-		SalesforceLoginException ex = explain(new LoginAttempt(registration, this.key, NOW.plusSeconds(180)));
+		SalesforceLoginException ex = explain(attempt(registration));
 		assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNREACHABLE);
 		assertThat(ex).hasMessageContaining("failed: ConnectException");
 	}
@@ -269,7 +273,7 @@ class SalesforceLoginExceptionIntegrationTests {
 
 	private SalesforceLoginException login(SalesforceRegistration.Builder registration,
 			ResponseDefinitionBuilder answer) {
-		return explain(new LoginAttempt(registration.build(), this.key, NOW.plusSeconds(180)), answer);
+		return explain(attempt(registration.build()), answer);
 	}
 
 	private SalesforceLoginException explain(LoginAttempt attempt, ResponseDefinitionBuilder answer) {
@@ -278,15 +282,28 @@ class SalesforceLoginExceptionIntegrationTests {
 	}
 
 	private SalesforceLoginException explain(LoginAttempt attempt) {
-		TokenEndpoint endpoint = new TokenEndpoint(new JdkClientHttpRequestFactory(), ObservationRegistry.NOOP,
-				new SessionEvents("salesforce", Clock.systemUTC(), List.of()));
+		SalesforceTokenClient client = new SalesforceTokenClient(new JdkClientHttpRequestFactory(),
+				ObservationRegistry.NOOP);
 		SalesforceRegistration sender = registration().loginUrl(attempt.registration().getLoginUrl())
 			.clientCredentials("consumer-sEcReT", ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.build();
 		OAuth2AuthorizationException failure = catchThrowableOfType(OAuth2AuthorizationException.class,
-				() -> endpoint.request(new OAuth2ClientCredentialsGrantRequest(sender.getClientRegistration())));
+				() -> new ClientCredentialsGrant(sender).logIn((request) -> {
+					client.send(request);
+					throw new AssertionError("a token was answered");
+				}));
 		assertThat(failure).isNotNull();
-		return SalesforceLoginException.of(attempt, failure, NOW);
+		return SalesforceLoginException.of(attempt, failure, CLOCK);
+	}
+
+	private LoginAttempt attempt(SalesforceRegistration registration) {
+		AtomicReference<String> description = new AtomicReference<>();
+		Grants.of(registration, SigningKeys.of(this.key), CLOCK, (key) -> {
+		}).logIn((request) -> {
+			description.set(request.description());
+			return SalesforceSessionTests.token("token", CLOCK);
+		});
+		return new LoginAttempt(registration, description.get());
 	}
 
 	private static SalesforceRegistration.Builder registration() {

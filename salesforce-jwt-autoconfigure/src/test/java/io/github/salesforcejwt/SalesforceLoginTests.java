@@ -289,14 +289,14 @@ class SalesforceLoginTests {
 			.username("erp@acme.example")
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
-		SessionEvents events = new SessionEvents("acme", this.clock, List.of());
-		TrustedOrigins origins = new TrustedOrigins(registration);
-		SalesforceLogin login = new SalesforceLogin(registration, () -> this.keys.current(),
-				new TokenEndpoint(this.endpoint, ObservationRegistry.NOOP, events), origins, events, this.clock);
-		CallRules calls = new CallRules("acme", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
-				new ApiQuota("acme", null, this.clock), events, this.clock, sleeper);
-		return new SalesforceSession(registration, origins, login, new LoginRetries(POLICY, this.clock, sleeper),
-				Runnable::run, calls, ObservationRegistry.NOOP, events);
+		return SalesforceSession.withRegistration(registration)
+			.signingKeys(() -> this.keys.current())
+			.tokenClient(new SalesforceTokenClient(this.endpoint, ObservationRegistry.NOOP))
+			.login(null, Runnable::run)
+			.loginRetry(POLICY)
+			.clock(this.clock)
+			.time(this.clock::elapsed, sleeper)
+			.build();
 	}
 
 }

@@ -32,7 +32,7 @@ class SalesforceRegistrationTests {
 	void fourValuesSuffice() {
 		SalesforceRegistration registration = this.builder.build();
 		assertThat(registration.getId()).isEqualTo("acme");
-		assertThat(registration.isJwtBearer()).isTrue();
+		assertThat(registration.getGrantName()).isEqualTo("jwt-bearer");
 		assertThat(registration.getAudience()).isEqualTo("https://acme.my.salesforce.com");
 		assertThat(registration.getAssertionLifetime()).isEqualTo(Duration.ofMinutes(3));
 		assertThat(registration.getTokenLifetime()).isEqualTo(Duration.ofMinutes(30));
@@ -76,14 +76,14 @@ class SalesforceRegistrationTests {
 			.loginUrl(LOGIN_URL)
 			.clientCredentials("sEcReT", ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
 			.build();
-		assertThat(registration.isJwtBearer()).isFalse();
+		assertThat(registration.getGrantName()).isEqualTo("client-credentials");
 		assertThat(registration.getUsername()).isEmpty();
 		ClientRegistration client = registration.getClientRegistration();
 		assertThat(client.getAuthorizationGrantType()).isEqualTo(AuthorizationGrantType.CLIENT_CREDENTIALS);
 		assertThat(client.getClientAuthenticationMethod()).isEqualTo(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
 		assertThat(client.getClientSecret()).isEqualTo("sEcReT");
 		assertThat(registration).hasToString("SalesforceRegistration [id=acme, grantType=client_credentials, "
-				+ "username=, loginUrl=https://acme.my.salesforce.com, audience=https://acme.my.salesforce.com]");
+				+ "username=, loginUrl=https://acme.my.salesforce.com, audience=]");
 	}
 
 	@Test

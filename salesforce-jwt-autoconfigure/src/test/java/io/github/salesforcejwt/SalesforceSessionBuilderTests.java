@@ -42,7 +42,7 @@ class SalesforceSessionBuilderTests {
 		.build();
 
 	private final SalesforceSession.Builder builder = SalesforceSession.withRegistration(this.registration)
-		.requestFactory(this.endpoint)
+		.tokenClient(new SalesforceTokenClient(this.endpoint, ObservationRegistry.NOOP))
 		.clock(this.clock);
 
 	@Test
@@ -85,6 +85,7 @@ class SalesforceSessionBuilderTests {
 			return FakeTokenEndpoint.token("token");
 		};
 		SalesforceSession session = this.builder.observationRegistry(registry)
+			.tokenClient(new SalesforceTokenClient(this.endpoint, registry))
 			.listener(events::add)
 			.listener(events::add)
 			.build();
@@ -145,13 +146,15 @@ class SalesforceSessionBuilderTests {
 	void whatIsMissingIsNamed() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> SalesforceSession.withRegistration(this.registration).build())
-			.withMessage("'requestFactory' must be set");
+			.withMessage("'tokenClient' must be set");
 		SalesforceRegistration bearer = SalesforceRegistration.withId("acme")
 			.clientId("3MVG9")
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> SalesforceSession.withRegistration(bearer).requestFactory(this.endpoint).build())
+			.isThrownBy(() -> SalesforceSession.withRegistration(bearer)
+				.tokenClient(new SalesforceTokenClient(this.endpoint, ObservationRegistry.NOOP))
+				.build())
 			.withMessage("A JWT bearer grant needs a signing key");
 	}
 

@@ -56,13 +56,13 @@ class SalesforceSessionTests {
 	private final MutableClock clock = new MutableClock() {
 
 		@Override
-		public long millis() {
+		long elapsed() {
 			Runnable meanwhile = SalesforceSessionTests.this.meanwhile;
 			SalesforceSessionTests.this.meanwhile = null;
 			if (meanwhile != null) {
 				meanwhile.run();
 			}
-			return super.millis();
+			return super.elapsed();
 		}
 
 	};
@@ -262,7 +262,7 @@ class SalesforceSessionTests {
 		SalesforceSession session = session(Runnable::run);
 		session.invalidate(session.accessToken());
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
-		assertThat(session.current()).isNull();
+		assertThat(session.current(null)).isNull();
 	}
 
 	@Test
@@ -388,10 +388,9 @@ class SalesforceSessionTests {
 
 	@Test
 	void listenerWhenItThrowsThenTheLoginSucceedsAndTheOthersAreTold() {
-		SessionEvents events = new SessionEvents("salesforce", this.clock, List.of((event) -> {
+		SalesforceSession session = session(Runnable::run, (event) -> {
 			throw new IllegalStateException("broken");
-		}, this.events::add));
-		SalesforceSession session = session(Runnable::run, events);
+		}, this.events::add);
 		assertThat(session.accessToken()).isNotNull();
 		assertThat(this.events).hasSize(1);
 	}
@@ -582,7 +581,7 @@ class SalesforceSessionTests {
 				throw failure(isTransient);
 			};
 			assertThat(session.renew()).isCompletedExceptionally();
-			assertThat(session.current()).isSameAs(first);
+			assertThat(session.current(null)).isSameAs(first);
 			assertThat(session.accessToken()).isSameAs(first);
 			assertThat(session.accessTokenAsync()).isCompletedWithValue(first);
 		}
@@ -659,15 +658,20 @@ class SalesforceSessionTests {
 	}
 
 	private SalesforceSession session(java.util.concurrent.Executor executor) {
-		return session(executor, new SessionEvents("salesforce", this.clock, List.of(this.events::add)));
+		return session(executor, this.events::add);
 	}
 
-	private SalesforceSession session(java.util.concurrent.Executor executor, SessionEvents events) {
-		CallRules calls = new CallRules("salesforce", SalesforceRetryPolicy.API_DEFAULTS, CallRules.SAFE_METHODS,
-				new ApiQuota("salesforce", null, this.clock), events, this.clock, this.clock::sleep);
-		return new SalesforceSession(this.registration, new TrustedOrigins(this.registration), new CountedLogin(),
-				new LoginRetries(this.loginRetry, this.clock, this.clock::sleep), executor, calls,
-				this.observationRegistry, events);
+	private SalesforceSession session(java.util.concurrent.Executor executor, SalesforceSessionListener... listeners) {
+		SalesforceSession.Builder session = SalesforceSession.withRegistration(this.registration)
+			.login(new CountedLogin(), executor)
+			.loginRetry(this.loginRetry)
+			.observationRegistry(this.observationRegistry)
+			.clock(this.clock)
+			.time(this.clock::elapsed, this.clock::sleep);
+		for (SalesforceSessionListener listener : listeners) {
+			session.listener(listener);
+		}
+		return session.build();
 	}
 
 	private SalesforceAccessToken loggedIn(SalesforceSession session) {

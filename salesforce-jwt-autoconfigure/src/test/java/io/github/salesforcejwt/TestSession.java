@@ -61,13 +61,16 @@ final class TestSession {
 			.loginUrl(this.instanceUrl)
 			.allowedHosts(this.allowedHosts)
 			.build();
-		SessionEvents events = new SessionEvents("acme", this.clock, List.of(this.events::add));
-		CallRules calls = new CallRules("acme", this.retryPolicy, this.retriedMethods,
-				new ApiQuota("acme", this.quotaStopAt, this.clock), events, this.clock, this.sleeper);
-		LoginRetries once = new LoginRetries(new SalesforceRetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-				this.clock, this.sleeper);
-		return new SalesforceSession(registration, new TrustedOrigins(registration), () -> this.login.get(), once,
-				this.executor, calls, this.observationRegistry, events);
+		return SalesforceSession.withRegistration(registration)
+			.login(() -> this.login.get(), this.executor)
+			.loginRetry(new SalesforceRetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+			.apiRetry(this.retryPolicy, this.retriedMethods)
+			.quotaStopAt(this.quotaStopAt)
+			.observationRegistry(this.observationRegistry)
+			.clock(this.clock)
+			.time(this.clock::elapsed, this.sleeper)
+			.listener(this.events::add)
+			.build();
 	}
 
 }

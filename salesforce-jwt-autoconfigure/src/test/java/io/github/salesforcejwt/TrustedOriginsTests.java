@@ -144,12 +144,12 @@ class TrustedOriginsTests {
 	@ValueSource(strings = { "127.evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "notlocalhost",
 			"128.0.0.1", "10.0.0.1", "0.0.0.0", "[::2]", "127", "127.0.0.999" })
 	void hostThatOnlyLooksLikeLoopbackIsNone(String host) {
-		assertThat(TrustedOrigins.isLoopback(host)).isFalse();
+		assertThat(LoopbackHost.matches(host)).isFalse();
 	}
 
 	@Test
 	void noHostIsNoLoopback() {
-		assertThat(TrustedOrigins.isLoopback(null)).isFalse();
+		assertThat(LoopbackHost.matches(null)).isFalse();
 	}
 
 	@Test

@@ -19,10 +19,12 @@ import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginFailed;
 import io.github.salesforcejwt.SalesforceSessionEvent.UntrustedOriginBlocked;
 import io.github.salesforcejwt.SalesforceSessionEvent.SessionReplaced;
+import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.UntrustedOriginException;
 import io.github.salesforcejwt.test.EnableSalesforceServer;
 import io.github.salesforcejwt.test.SalesforceOrg;
 import io.github.salesforcejwt.test.SalesforceServer;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -175,7 +177,7 @@ class EventIntegrationTests {
 				.loginUrl(URI.create(org.url()))
 				.clientCredentials(org.clientSecret(), method)
 				.build())
-			.requestFactory(new JdkClientHttpRequestFactory())
+			.tokenClient(new SalesforceTokenClient(new JdkClientHttpRequestFactory(), ObservationRegistry.NOOP))
 			.build()
 			.accessToken();
 	}

@@ -3,11 +3,14 @@ package io.github.salesforcejwt.autoconfigure;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionListener;
+import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
@@ -36,6 +39,8 @@ public final class SalesforceSessionFactory {
 	private final Clock clock;
 
 	private final List<SalesforceSessionListener> listeners;
+
+	private final Map<ClientHttpRequestFactory, SalesforceTokenClient> tokenClients = new ConcurrentHashMap<>();
 
 	SalesforceSessionFactory(SalesforceProperties properties, SalesforceConnectionDetails connectionDetails,
 			SalesforceHttp http, SigningKeysFactory signingKeys, ObservationRegistry observationRegistry, Clock clock,
@@ -69,7 +74,7 @@ public final class SalesforceSessionFactory {
 		}
 		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
 			.signingKeys(keys)
-			.requestFactory(requestFactory(id))
+			.tokenClient(tokenClient(requestFactory(id)))
 			.observationRegistry(this.observationRegistry)
 			.clock(this.clock);
 		new SalesforceCallPropertiesMapper(id, properties).map(session);
@@ -92,6 +97,14 @@ public final class SalesforceSessionFactory {
 		boolean connected = !(details instanceof PropertiesSalesforceConnectionDetails);
 		return this.signingKeys.create(SalesforceOrgs.prefix(id), details.getPrivateKey(),
 				connected ? null : properties.getPrivateKeyPassword(), connected ? null : properties.getSslBundle());
+	}
+
+	/**
+	 * Orgs share what sends their logins, since each costs a thread for a while.
+	 */
+	private SalesforceTokenClient tokenClient(ClientHttpRequestFactory requestFactory) {
+		return this.tokenClients.computeIfAbsent(requestFactory,
+				(factory) -> new SalesforceTokenClient(factory, this.observationRegistry));
 	}
 
 	/**

@@ -15,7 +15,9 @@ import io.github.salesforcejwt.SalesforceLoginException;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceRetryPolicy;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.ScriptedServer;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,8 +216,8 @@ class HttpLibrariesIntegrationTests {
 			.loginUrl(URI.create(this.server.url().toString()))
 			.build();
 		return SalesforceSession.withRegistration(registration)
-			.requestFactory(new SalesforceHttp(library.blocking, SETTINGS).forLogin(Duration.ofSeconds(5),
-					Duration.ofSeconds(5)))
+			.tokenClient(new SalesforceTokenClient(new SalesforceHttp(library.blocking, SETTINGS)
+				.forLogin(Duration.ofSeconds(5), Duration.ofSeconds(5)), ObservationRegistry.NOOP))
 			.loginRetry(new SalesforceRetryPolicy(maxRetries, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
 			.build();
 	}

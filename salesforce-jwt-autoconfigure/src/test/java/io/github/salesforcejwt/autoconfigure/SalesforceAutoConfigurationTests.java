@@ -369,7 +369,7 @@ class SalesforceAutoConfigurationTests {
 					"salesforce.jwt.orgs.run-as.client-authentication-method=client-secret-basic",
 					"salesforce.jwt.orgs.run-as.login-url=https://acme.my.salesforce.com")
 			.run((context) -> {
-				assertThat(registration(context, "salesforce").isJwtBearer()).isTrue();
+				assertThat(registration(context, "salesforce").getGrantName()).isEqualTo("jwt-bearer");
 				SalesforceRegistration runAs = registration(context, "run-as");
 				assertThat(runAs.getClientRegistration().getAuthorizationGrantType())
 					.isEqualTo(AuthorizationGrantType.CLIENT_CREDENTIALS);
@@ -397,7 +397,7 @@ class SalesforceAutoConfigurationTests {
 			.withBean(SalesforceConnectionDetails.class, FixedConnectionDetails::new)
 			.run((context) -> {
 				SalesforceRegistration registration = registration(context, "salesforce");
-				assertThat(registration.isJwtBearer()).isTrue();
+				assertThat(registration.getGrantName()).isEqualTo("jwt-bearer");
 				assertThat(registration.getClientRegistration().getClientSecret()).isEmpty();
 				assertThat(registration.getAudience()).isEqualTo("http://docker.internal:32768");
 				assertThat(registration.getInstanceUrl()).isNull();

@@ -5,7 +5,9 @@ import java.net.URI;
 import io.github.salesforcejwt.SalesforceLoginException;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.BeanCreationException;
@@ -32,7 +34,7 @@ class SalesforceLoginFailureAnalyzerTests {
 				throw new InvalidSalesforceConfigurationException("salesforce.jwt.ssl-bundle", "it is gone",
 						"Restore it.");
 			})
-			.requestFactory(new SimpleClientHttpRequestFactory())
+			.tokenClient(new SalesforceTokenClient(new SimpleClientHttpRequestFactory(), ObservationRegistry.NOOP))
 			.build();
 		SalesforceLoginException failure = catchThrowableOfType(SalesforceLoginException.class, session::accessToken);
 		FailureAnalysis analysis = new SalesforceLoginFailureAnalyzer()

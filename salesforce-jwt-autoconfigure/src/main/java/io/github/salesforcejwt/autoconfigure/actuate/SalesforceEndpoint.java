@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
+import io.github.salesforcejwt.ClockDifference;
 import io.github.salesforcejwt.SalesforceApiUsage;
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceLoginError;
@@ -81,14 +82,19 @@ class SalesforceEndpoint {
 	private OrgDescriptor describe(SalesforceSession session) {
 		SalesforceRegistration registration = session.getRegistration();
 		SalesforceSessionStatus status = session.getStatus();
-		boolean jwt = registration.isJwtBearer();
+		ClockDifference difference = status.clockDifference();
 		return new OrgDescriptor(registration.getLoginUrl(),
 				registration.getClientRegistration().getAuthorizationGrantType().getValue(),
-				jwt ? registration.getAudience() : null, registration.getShortClientId(),
-				jwt ? registration.getUsername() : null, key(status.signingKey()), token(status), login(status),
-				failure(status), new Counts(status.logins(), status.failedLogins(), status.replays(), status.retries(),
+				emptyToNull(registration.getAudience()), registration.getShortClientId(),
+				emptyToNull(registration.getUsername()), key(status.signingKey()), token(status), login(status),
+				failure(status),
+				new Counts(status.logins(), status.failedLogins(), status.replays(), status.retries(),
 						status.untrustedOrigins()),
-				status.apiUsage(), status.clockDifference());
+				status.apiUsage(), (difference != null) ? difference.ahead() : null);
+	}
+
+	private static @Nullable String emptyToNull(String value) {
+		return value.isEmpty() ? null : value;
 	}
 
 	private static @Nullable Key key(@Nullable SigningKey key) {

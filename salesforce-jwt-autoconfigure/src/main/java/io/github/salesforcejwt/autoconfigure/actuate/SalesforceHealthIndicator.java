@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.salesforcejwt.ClockDifference;
 import io.github.salesforcejwt.SalesforceApiUsage;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionStatus;
@@ -22,8 +23,6 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class SalesforceHealthIndicator implements HealthIndicator {
 
 	private static final double HIGH_API_USAGE = 0.9;
-
-	private static final Duration NOTABLE_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
 
 	private static final Duration CERTIFICATE_NEAR_ITS_END = Duration.ofDays(30);
 
@@ -81,10 +80,9 @@ final class SalesforceHealthIndicator implements HealthIndicator {
 		if (usage != null && usage.share() >= HIGH_API_USAGE) {
 			warnings.add("%d of %d API calls of 24 hours are used".formatted(usage.used(), usage.limit()));
 		}
-		Duration difference = status.clockDifference();
-		if (difference != null && difference.abs().compareTo(NOTABLE_CLOCK_DIFFERENCE) > 0) {
-			warnings.add("The clock of this machine is %d s %s Salesforce's".formatted(difference.abs().toSeconds(),
-					difference.isNegative() ? "behind" : "ahead of"));
+		ClockDifference difference = status.clockDifference();
+		if (difference != null && difference.isNotable()) {
+			warnings.add("The clock of this machine is " + difference);
 		}
 		Instant end = certificateExpiry(status);
 		if (end != null && this.clock.instant().plus(CERTIFICATE_NEAR_ITS_END).isAfter(end)) {

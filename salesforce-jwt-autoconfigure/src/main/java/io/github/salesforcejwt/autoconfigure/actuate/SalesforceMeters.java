@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
+import io.github.salesforcejwt.ClockDifference;
 import io.github.salesforcejwt.SalesforceApiUsage;
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceSession;
@@ -47,12 +48,17 @@ final class SalesforceMeters implements MeterBinder {
 				"Calls refused since their token would have gone to another host");
 		time(registry, session, tags, "salesforce.token.age", (status) -> age(status.tokenIssuedAt()),
 				"Time since the token in hand came");
-		time(registry, session, tags, "salesforce.clock.difference", SalesforceSessionStatus::clockDifference,
+		time(registry, session, tags, "salesforce.clock.difference", SalesforceMeters::clockDifference,
 				"How far the clock of this machine is ahead of Salesforce's");
 		quota(registry, session, tags, "salesforce.quota.used", SalesforceApiUsage::used,
 				"API calls of the org within 24 hours");
 		quota(registry, session, tags, "salesforce.quota.max", SalesforceApiUsage::limit,
 				"API calls that the org may make within 24 hours");
+	}
+
+	private static @Nullable Duration clockDifference(SalesforceSessionStatus status) {
+		ClockDifference difference = status.clockDifference();
+		return (difference != null) ? difference.ahead() : null;
 	}
 
 	private @Nullable Duration age(@Nullable Instant since) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
+import io.github.salesforcejwt.ClockDifference;
 import io.github.salesforcejwt.SalesforceAccessToken;
 import io.github.salesforcejwt.SalesforceApiUsage;
 import io.github.salesforcejwt.SalesforceClientHttpRequestFactory;
@@ -24,7 +25,6 @@ import io.github.salesforcejwt.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -42,8 +42,6 @@ final class SalesforceOrgCheck {
 	};
 
 	private static final Pattern ERROR = Pattern.compile("\"(errorCode|message)\"\\s*:\\s*\"([^\"]{1,200})\"");
-
-	private static final Duration NOTABLE_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
 
 	private static final double HIGH_API_USAGE = 0.9;
 
@@ -88,13 +86,15 @@ final class SalesforceOrgCheck {
 	}
 
 	private void configuration() {
-		this.report.passed(CheckReport.CONFIGURATION,
-				this.registration.isJwtBearer()
-						? "grant jwt-bearer, consumer key %s, user %s, audience %s, login host %s".formatted(
-								this.registration.getShortClientId(), this.registration.getUsername(),
-								this.registration.getAudience(), this.registration.getLoginUrl())
-						: "grant client-credentials, consumer key %s, login host %s"
-							.formatted(this.registration.getShortClientId(), this.registration.getLoginUrl()));
+		StringBuilder text = new StringBuilder("consumer key ").append(this.registration.getShortClientId());
+		if (!this.registration.getUsername().isEmpty()) {
+			text.append(", user ").append(this.registration.getUsername());
+		}
+		if (!this.registration.getAudience().isEmpty()) {
+			text.append(", audience ").append(this.registration.getAudience());
+		}
+		this.report.passed(CheckReport.CONFIGURATION, "grant %s, %s, login host %s"
+			.formatted(this.registration.getGrantName(), text, this.registration.getLoginUrl()));
 		SigningKey key = this.session.getStatus().signingKey();
 		if (key == null) {
 			this.report.skipped(CheckReport.KEY, "client credentials need none");
@@ -122,7 +122,7 @@ final class SalesforceOrgCheck {
 				.get()
 				.uri(loginUrl.resolve("/services/data"))
 				.exchange((request, response) -> {
-					connected(loginUrl, date(response.getHeaders()));
+					connected(loginUrl, ClockDifference.of(response.getHeaders(), Clock.systemUTC()));
 					return "";
 				});
 		}
@@ -142,30 +142,18 @@ final class SalesforceOrgCheck {
 		return true;
 	}
 
-	private static long date(HttpHeaders headers) {
-		try {
-			return headers.getDate();
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			return -1;
-		}
-	}
-
-	private void connected(URI loginUrl, long date) {
+	private void connected(URI loginUrl, @Nullable ClockDifference difference) {
 		this.report.passed(CheckReport.TLS, "https".equals(loginUrl.getScheme())
 				? "connected, and the certificate is trusted" : "connected by plain http, without TLS");
-		if (date < 0) {
-			this.report.skipped(CheckReport.CLOCK, "the login host tells no time");
-			return;
+		if (difference == null) {
+			this.report.skipped(CheckReport.CLOCK, "the login host sends no usable Date header");
 		}
-		Duration ahead = Duration.ofMillis(System.currentTimeMillis() - date);
-		String found = "%d s %s Salesforce's".formatted(ahead.abs().toSeconds(),
-				ahead.isNegative() ? "behind" : "ahead of");
-		if (ahead.abs().compareTo(NOTABLE_CLOCK_DIFFERENCE) > 0) {
-			this.report.failed(CheckReport.CLOCK, found, "Synchronize the clock of this machine (NTP).");
+		else if (difference.isNotable()) {
+			this.report.failed(CheckReport.CLOCK, difference.toString(),
+					"Synchronize the clock of this machine (NTP).");
 		}
 		else {
-			this.report.passed(CheckReport.CLOCK, found);
+			this.report.passed(CheckReport.CLOCK, difference.toString());
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.autoconfigure.actuate;
 
+import java.net.URI;
 import java.security.interfaces.RSAPrivateKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,10 +10,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.github.salesforcejwt.SalesforceLoginError;
+import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.SigningKey;
 import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.keys.TestKeys;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.contributor.Health;
@@ -114,7 +118,15 @@ class SalesforceHealthIndicatorTests {
 		RSAPrivateKey privateKey = (RSAPrivateKey) PemContent.of(TestKeys.text("pkcs8.pem")).getPrivateKey();
 		assertThat(privateKey).isNotNull();
 		SigningKey key = SigningKey.of(privateKey, "salesforce.jwt.ssl-bundle", end);
-		return (List<String>) warningsOf(this.host.builder().signingKeys(SigningKeys.of(key)).build());
+		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
+			.clientId("3MVG9")
+			.username("erp@acme.example")
+			.loginUrl(URI.create("https://acme.my.salesforce.com"))
+			.build();
+		return (List<String>) warningsOf(SalesforceSession.withRegistration(registration)
+			.tokenClient(new SalesforceTokenClient(this.host, ObservationRegistry.NOOP))
+			.signingKeys(SigningKeys.of(key))
+			.build());
 	}
 
 	@SuppressWarnings("unchecked")

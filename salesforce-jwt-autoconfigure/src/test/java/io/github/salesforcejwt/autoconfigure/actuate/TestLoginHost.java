@@ -9,6 +9,8 @@ import java.time.format.DateTimeFormatter;
 
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceTokenClient;
+import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -51,7 +53,7 @@ class TestLoginHost implements ClientHttpRequestFactory {
 				.loginUrl(URI.create("https://acme.my.salesforce.com"))
 				.clientCredentials("s3cret-of-acme", ClientAuthenticationMethod.CLIENT_SECRET_POST)
 				.build())
-			.requestFactory(this)
+			.tokenClient(new SalesforceTokenClient(this, ObservationRegistry.NOOP))
 			.clock(this.clock);
 	}
 

@@ -40,7 +40,7 @@ class SalesforceCheckTests {
 			.willReturn(WireMock.unauthorized().withHeader("Date", "2 Nov 402999996 0:0 GMT")));
 		host.start();
 		try {
-			assertThat(check(host.baseUrl(), "10s")).contains("– clock", "tells no time", "✗ login");
+			assertThat(check(host.baseUrl(), "10s")).contains("– clock", "sends no usable Date header", "✗ login");
 		}
 		finally {
 			host.stop();

@@ -23,13 +23,16 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link TokenClients} and what reads their answers.
+ * Tests for {@link SalesforceTokenClient} and what reads their answers.
  */
-class TokenClientsTests {
+class SalesforceTokenClientTests {
 
 	private final MutableClock clock = new MutableClock();
 
 	private final FakeTokenEndpoint endpoint = new FakeTokenEndpoint(this.clock);
+
+	private final SalesforceTokenClient tokenClient = new SalesforceTokenClient(this.endpoint,
+			ObservationRegistry.NOOP);
 
 	@Test
 	void formOfClientCredentialsHoldsTheSecretAndNoScope() {
@@ -95,19 +98,11 @@ class TokenClientsTests {
 		SalesforceSession session = session(ClientAuthenticationMethod.CLIENT_SECRET_POST);
 		assertThat(session.getStatus().clockDifference()).isNull();
 		session.accessToken();
-		assertThat(session.getStatus().clockDifference()).isEqualTo(Duration.ofSeconds(40));
+		assertThat(session.getStatus().clockDifference()).isEqualTo(new ClockDifference(Duration.ofSeconds(40)));
 		session.renew().join();
-		assertThat(session.getStatus().clockDifference()).isEqualTo(Duration.ofSeconds(-10));
+		assertThat(session.getStatus().clockDifference()).isEqualTo(new ClockDifference(Duration.ofSeconds(-10)));
 		session.renew().join();
-		assertThat(session.getStatus().clockDifference()).isEqualTo(Duration.ofSeconds(-10));
-	}
-
-	@Test
-	void clientsAreSharedByWhatUsesTheSameFactoryAndRegistry() {
-		TokenClients clients = TokenClients.of(this.endpoint, ObservationRegistry.NOOP);
-		assertThat(TokenClients.of(this.endpoint, ObservationRegistry.NOOP)).isSameAs(clients);
-		assertThat(TokenClients.of(new FakeTokenEndpoint(this.clock), ObservationRegistry.NOOP)).isNotSameAs(clients);
-		assertThat(TokenClients.of(this.endpoint, ObservationRegistry.create())).isNotSameAs(clients);
+		assertThat(session.getStatus().clockDifference()).isEqualTo(new ClockDifference(Duration.ofSeconds(-10)));
 	}
 
 	private Map<String, String> form() {
@@ -123,7 +118,7 @@ class TokenClientsTests {
 				.username("erp@acme.example")
 				.loginUrl(URI.create("https://acme.my.salesforce.com"))
 				.build())
-			.requestFactory(this.endpoint)
+			.tokenClient(this.tokenClient)
 			.signingKeys(SigningKeys.of(TestKey.RSA_2048.signingKey("test")))
 			.clock(this.clock)
 			.build();
@@ -136,7 +131,7 @@ class TokenClientsTests {
 				.loginUrl(URI.create("https://acme.my.salesforce.com"))
 				.clientCredentials("sEcReT", method)
 				.build())
-			.requestFactory(this.endpoint)
+			.tokenClient(this.tokenClient)
 			.clock(this.clock)
 			.build();
 	}

@@ -1,0 +1,30 @@
+package io.github.salesforcejwt;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+
+/**
+ * Creates the grant that a registration names.
+ */
+final class Grants {
+
+	private Grants() {
+	}
+
+	/**
+	 * Create the grant of a session.
+	 * @param keyListener receives the key of each login
+	 * @throws IllegalArgumentException if something that the grant needs is missing
+	 */
+	static Grant<?> of(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, Clock clock,
+			Consumer<SigningKey> keyListener) {
+		AuthorizationGrantType type = registration.getClientRegistration().getAuthorizationGrantType();
+		return ClientCredentialsGrant.TYPE.equals(type) ? new ClientCredentialsGrant(registration)
+				: new JwtBearerGrant(registration, signingKeys, clock, keyListener);
+	}
+
+}

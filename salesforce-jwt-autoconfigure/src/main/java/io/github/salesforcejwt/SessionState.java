@@ -1,0 +1,123 @@
+package io.github.salesforcejwt;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a session knows at one moment. Replaced as a whole.
+ *
+ * @param token the current token, or {@code null} if there is none
+ * @param login the login that runs, or {@code null} if none does
+ * @param failure the failure of the last login, or {@code null} if it succeeded
+ */
+record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, @Nullable LoginFailure failure) {
+
+	static final SessionState INITIAL = new SessionState(null, null, null);
+
+	/**
+	 * Return what the current token is good for.
+	 * @param now milliseconds of the clock
+	 */
+	Phase phase(long now) {
+		if (this.token == null) {
+			return Phase.NONE;
+		}
+		return (now < this.token.renewAt()) ? Phase.FRESH : (now < this.token.endsAt()) ? Phase.STALE : Phase.EXPIRED;
+	}
+
+	/**
+	 * Whether the login that runs was started while the current token lived. The token is
+	 * then used until that login ends, even if its lifetime is shorter.
+	 */
+	boolean isRenewing() {
+		return this.login != null && this.token != null && this.login.renewed() == this.token;
+	}
+
+	/**
+	 * Whether logins fail for a transient reason: the token is then used past its
+	 * lifetime, since it may still be valid.
+	 */
+	boolean isFailingTransiently() {
+		return this.failure != null && this.failure.isTransient();
+	}
+
+	SessionState withLogin(CompletableFuture<SalesforceAccessToken> login, long now) {
+		CurrentToken renewed = (phase(now) != Phase.EXPIRED) ? this.token : null;
+		return new SessionState(this.token, new RunningLogin(login, renewed), this.failure);
+	}
+
+	SessionState withFailure(@Nullable LoginFailure failure) {
+		return new SessionState(this.token, this.login, failure);
+	}
+
+	SessionState withoutToken() {
+		return new SessionState(null, this.login, this.failure);
+	}
+
+	SessionState loggedIn(CurrentToken token) {
+		return new SessionState(token, null, null);
+	}
+
+	SessionState loginFailed(LoginFailure failure) {
+		return new SessionState(this.token, null, failure);
+	}
+
+	/**
+	 * What a token is good for.
+	 */
+	enum Phase {
+
+		/** There is no token: callers wait for a login. */
+		NONE,
+
+		/** Used as it is. */
+		FRESH,
+
+		/** Used while a login renews it. */
+		STALE,
+
+		/**
+		 * Past its lifetime: callers wait for a login, unless logins fail transiently.
+		 */
+		EXPIRED
+
+	}
+
+	/**
+	 * The current token.
+	 *
+	 * @param token the token
+	 * @param renewAt when its renewal is due, in milliseconds of the clock
+	 * @param endsAt when its lifetime ends, in milliseconds of the clock
+	 */
+	record CurrentToken(SalesforceAccessToken token, long renewAt, long endsAt) {
+
+		/**
+		 * Renewal starts somewhere between these shares of a lifetime, so that many
+		 * instances of an application do not log in at the same moment.
+		 */
+		private static final double MIN_RENEWAL_SHARE = 0.75;
+
+		private static final double MAX_RENEWAL_SHARE = 0.9;
+
+		static CurrentToken of(SalesforceAccessToken token, long now, Duration lifetime) {
+			double share = ThreadLocalRandom.current().nextDouble(MIN_RENEWAL_SHARE, MAX_RENEWAL_SHARE);
+			long millis = lifetime.toMillis();
+			return new CurrentToken(token, now + (long) (millis * share), now + millis);
+		}
+
+	}
+
+	/**
+	 * A login that runs.
+	 *
+	 * @param future completes with its token
+	 * @param renewed the token that lived when the login started, or {@code null}
+	 */
+	record RunningLogin(CompletableFuture<SalesforceAccessToken> future, @Nullable CurrentToken renewed) {
+	}
+
+}

@@ -1,0 +1,299 @@
+package io.github.salesforcejwt;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.github.salesforcejwt.SessionState.CurrentToken;
+import io.github.salesforcejwt.SessionState.Phase;
+import io.micrometer.observation.Observation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the current token of a session, and replaces it with one login at a time, however
+ * many callers need it.
+ */
+final class SessionTokens {
+
+	private static final Log logger = LogFactory.getLog(SessionTokens.class);
+
+	private final SalesforceRegistration registration;
+
+	private final LoginRunner logins;
+
+	private final Clock clock;
+
+	private final Ticker ticker;
+
+	private final CallObservation callObservation;
+
+	private final SessionEvents events;
+
+	private final Object monitor = new Object();
+
+	/** Read by every call, written under the monitor. */
+	private volatile SessionState state = SessionState.INITIAL;
+
+	/** Guarded by the monitor. */
+	private final InvalidatedTokens invalidated;
+
+	SessionTokens(SalesforceRegistration registration, LoginRunner logins, Clock clock, Ticker ticker,
+			CallObservation callObservation, SessionEvents events) {
+		this.registration = registration;
+		this.logins = logins;
+		this.clock = clock;
+		this.ticker = ticker;
+		this.callObservation = callObservation;
+		this.events = events;
+		this.invalidated = new InvalidatedTokens(registration.getTokenLifetime());
+	}
+
+	/**
+	 * Return the current token, whatever it is good for, without a login.
+	 */
+	@Nullable SalesforceAccessToken peek() {
+		CurrentToken token = this.state.token();
+		return (token != null) ? token.token() : null;
+	}
+
+	/**
+	 * Return the current token without waiting, and start its renewal if it is due.
+	 * @param cause the observation of the call, if the thread does not know it
+	 */
+	@Nullable SalesforceAccessToken current(@Nullable Observation cause) {
+		SessionState state = this.state;
+		CurrentToken token = state.token();
+		if (token == null) {
+			return null;
+		}
+		long now = this.clock.millis();
+		return (now < token.renewAt()) ? token.token() : renewing(state, token.token(), now, cause);
+	}
+
+	private @Nullable SalesforceAccessToken renewing(SessionState state, SalesforceAccessToken token, long now,
+			@Nullable Observation cause) {
+		boolean usable = state.phase(now) == Phase.STALE || state.isRenewing() || state.isFailingTransiently();
+		if (usable && !state.isRenewing() && !isBarred(state.failure())) {
+			login(false, false, (cause != null) ? cause : this.callObservation.current());
+		}
+		return usable ? token : null;
+	}
+
+	/**
+	 * Return a token, and wait for a login if there is none.
+	 * @throws SalesforceLoginException if the login fails
+	 */
+	SalesforceAccessToken get() {
+		SalesforceAccessToken token = current(null);
+		if (token != null) {
+			return token;
+		}
+		CompletableFuture<SalesforceAccessToken> login = login(false, false, this.callObservation.current());
+		try {
+			return login.get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw SalesforceLoginException.interrupted(this.registration.getId(), ex);
+		}
+		catch (ExecutionException ex) {
+			return tokenDespite((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+	}
+
+	/**
+	 * Return a token without waiting.
+	 * @param cause the observation of the call that needs it
+	 */
+	CompletableFuture<SalesforceAccessToken> getAsync(@Nullable Observation cause) {
+		SalesforceAccessToken token = current(cause);
+		if (token != null) {
+			return CompletableFuture.completedFuture(token);
+		}
+		return login(false, false, cause).handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
+	}
+
+	/**
+	 * Log in, whatever the current token is good for and whatever failure is remembered.
+	 */
+	CompletableFuture<SalesforceAccessToken> renew() {
+		return login(true, true, this.callObservation.current()).handle((loggedIn, ex) -> {
+			if (ex != null) {
+				throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+			}
+			return loggedIn;
+		});
+	}
+
+	/**
+	 * Give up a token.
+	 * @return whether it was the current one
+	 */
+	boolean invalidate(SalesforceAccessToken token) {
+		synchronized (this.monitor) {
+			this.invalidated.add(token, this.ticker.millis());
+			SalesforceAccessToken current = peek();
+			if (current == null || !current.getTokenValue().equals(token.getTokenValue())) {
+				return false;
+			}
+			this.state = this.state.withoutToken();
+		}
+		debug("Token given up, since Salesforce has ended its session");
+		return true;
+	}
+
+	/**
+	 * A token past its lifetime may still be valid: use it until a login is definitively
+	 * refused.
+	 */
+	private SalesforceAccessToken tokenDespite(Throwable ex) {
+		SalesforceAccessToken token = peek();
+		if (token != null && LoginFailure.isTransient(ex)) {
+			debug("Using an expired token because logins are failing temporarily");
+			return token;
+		}
+		throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+	}
+
+	/**
+	 * Whether a failure prevents another login for the time being. Whether its credential
+	 * has changed is looked up on another thread, since this one may have to continue.
+	 */
+	private boolean isBarred(@Nullable LoginFailure failure) {
+		long now = this.ticker.millis();
+		if (failure == null || !failure.isRemembered(now)) {
+			return false;
+		}
+		if (!failure.isCredentialComparisonDue(now)) {
+			return true;
+		}
+		LoginFailure compared = failure.withCredentialComparedAt(now);
+		if (!replace(failure, compared)) {
+			return true;
+		}
+		this.logins.ifCredentialChanged(failure.credential(), () -> replace(compared, null));
+		return this.state.failure() == compared;
+	}
+
+	private boolean replace(LoginFailure failure, @Nullable LoginFailure replacement) {
+		synchronized (this.monitor) {
+			if (this.state.failure() != failure) {
+				return false;
+			}
+			this.state = this.state.withFailure(replacement);
+			return true;
+		}
+	}
+
+	/**
+	 * Join the login that runs, or start one.
+	 * @param forced whether a fresh token is replaced, too
+	 * @param despiteFailure whether a remembered failure does not matter
+	 * @param cause the call that needs the login
+	 */
+	private CompletableFuture<SalesforceAccessToken> login(boolean forced, boolean despiteFailure,
+			@Nullable Observation cause) {
+		CompletableFuture<SalesforceAccessToken> login = new CompletableFuture<>();
+		LoginFailure failure = this.state.failure();
+		boolean barred = !despiteFailure && isBarred(failure);
+		synchronized (this.monitor) {
+			SessionState state = this.state;
+			if (state.login() != null) {
+				return state.login().future();
+			}
+			long now = this.clock.millis();
+			if (!forced && state.token() != null && state.phase(now) == Phase.FRESH) {
+				return CompletableFuture.completedFuture(state.token().token());
+			}
+			LoginFailure latest = state.failure();
+			if (latest != null && (barred || latest != failure) && !despiteFailure) {
+				return CompletableFuture.failedFuture(latest.cause());
+			}
+			this.state = state.withLogin(login, now);
+		}
+		debug(forced ? "Starting login (requested explicitly)" : "Starting login");
+		this.logins.start(cause, new Outcome(login));
+		return login;
+	}
+
+	private long invalidations() {
+		synchronized (this.monitor) {
+			return this.invalidated.count();
+		}
+	}
+
+	/**
+	 * Make a token the current one.
+	 * @return the event, or {@code null} if the token was invalidated while this login
+	 * ran, so that another login is due
+	 */
+	private @Nullable SalesforceSessionEvent loggedIn(SalesforceAccessToken token, long invalidationsBefore,
+			Instant start) {
+		synchronized (this.monitor) {
+			if (this.invalidated.contains(token, this.ticker.millis())) {
+				if (this.invalidated.isAddedSince(token, invalidationsBefore)) {
+					return null;
+				}
+				throw SalesforceLoginException.sameToken(this.registration.getId());
+			}
+			SalesforceSessionEvent event = this.events.loggedIn(token, start, this.state.token() == null);
+			this.state = this.state
+				.loggedIn(CurrentToken.of(token, this.clock.millis(), this.registration.getTokenLifetime()));
+			return event;
+		}
+	}
+
+	private SalesforceSessionEvent loginFailed(Throwable ex, Instant start, String credential) {
+		synchronized (this.monitor) {
+			SessionState state = this.state;
+			this.state = state.loginFailed(LoginFailure.after(state.failure(), ex, credential, this.ticker.millis()));
+			return this.events.loginFailed(ex, start);
+		}
+	}
+
+	private void debug(String decision) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Salesforce org '" + this.registration.getId() + "': " + decision);
+		}
+	}
+
+	/**
+	 * Releases the callers of a login, then informs the listeners.
+	 */
+	private final class Outcome implements LoginRunner.Outcome {
+
+		private final CompletableFuture<SalesforceAccessToken> login;
+
+		Outcome(CompletableFuture<SalesforceAccessToken> login) {
+			this.login = login;
+		}
+
+		@Override
+		public @Nullable Runnable attempt(TokenSource source, Instant start) {
+			long invalidationsBefore = invalidations();
+			SalesforceAccessToken token = source.get();
+			SalesforceSessionEvent event = loggedIn(token, invalidationsBefore, start);
+			return (event == null) ? null : () -> {
+				this.login.complete(token);
+				SessionTokens.this.events.publish(event);
+			};
+		}
+
+		@Override
+		public void failed(Throwable ex, Instant start, String credential) {
+			SalesforceSessionEvent event;
+			try {
+				event = loginFailed(ex, start, credential);
+			}
+			finally {
+				this.login.completeExceptionally(ex);
+			}
+			SessionTokens.this.events.publish(event);
+		}
+
+	}
+
+}
