@@ -45,9 +45,23 @@ record Call(ApiRequest request, String base, List<String> segments) {
 		return (value == null || value.isBlank()) ? List.of() : List.of(value.trim().split("\\s*,\\s*"));
 	}
 
+	/**
+	 * The version of the API, such as {@code 68.0}.
+	 */
+	String version() {
+		return this.base.substring(this.base.lastIndexOf('v') + 1);
+	}
+
+	/**
+	 * The type of the body, empty if the request does not say.
+	 */
+	String contentType() {
+		return this.request.headers().getOrDefault("content-type", "");
+	}
+
 	ObjectNode json() {
-		String contentType = this.request.headers().getOrDefault("content-type", "application/json");
-		if (!contentType.toLowerCase(Locale.ROOT).contains("json")) {
+		String contentType = contentType();
+		if (!contentType.isEmpty() && !contentType.toLowerCase(Locale.ROOT).contains("json")) {
 			throw new ApiException(415, ApiError.of("UNSUPPORTED_MEDIA_TYPE",
 					"Content-Type header specified in HTTP request is not supported: " + contentType));
 		}

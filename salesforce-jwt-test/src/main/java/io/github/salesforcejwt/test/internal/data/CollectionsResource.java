@@ -66,7 +66,7 @@ final class CollectionsResource implements Resource {
 	private ApiResponse upsert(Call call, SObjectType type) {
 		call.allow("PATCH");
 		String name = call.segment(1);
-		Field externalId = type.externalId(name).orElseThrow(() -> ApiException.noExternalId(name));
+		Field externalId = type.upsertKey(name).orElseThrow(() -> ApiException.noExternalId(name));
 		ObjectNode body = call.json();
 		List<RowWriter.Row> rows = rows(body);
 		if (!rows.stream().allMatch((row) -> row.type() == type)) {

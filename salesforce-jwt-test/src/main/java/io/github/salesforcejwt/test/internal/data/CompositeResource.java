@@ -10,32 +10,37 @@ import wiremock.com.fasterxml.jackson.databind.JsonNode;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * {@code composite}: collections of records, and up to 25 requests in one that can use
- * the answers of those before them.
+ * {@code composite}: up to 25 requests in one that can use the answers of those before
+ * them, and other resources for many records.
  */
 final class CompositeResource implements Resource {
 
 	private static final int LIMIT = 25;
 
-	private final Resource collections;
+	private final Map<String, Resource> below;
 
 	private final Database database;
 
-	private final Subrequest.Handler handler;
+	private final InnerRequests.Handler handler;
 
-	CompositeResource(Resource collections, Database database, Subrequest.Handler handler) {
-		this.collections = collections;
+	/**
+	 * Creates the resource.
+	 * @param below the resources below it, by their names
+	 */
+	CompositeResource(Map<String, Resource> below, Database database, InnerRequests.Handler handler) {
+		this.below = below;
 		this.database = database;
 		this.handler = handler;
 	}
 
 	@Override
 	public ApiResponse handle(Call call) {
-		if (call.size() > 0 && call.segment(0).equals("sobjects")) {
-			return this.collections.handle(call.below());
-		}
 		if (call.size() > 0) {
-			throw ApiException.notFound();
+			Resource resource = this.below.get(call.segment(0));
+			if (resource == null) {
+				throw ApiException.notFound();
+			}
+			return resource.handle(call.below());
 		}
 		call.allow("POST");
 		ObjectNode body = call.json();

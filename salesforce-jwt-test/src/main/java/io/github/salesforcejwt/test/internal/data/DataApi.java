@@ -61,9 +61,16 @@ public final class DataApi implements AutoCloseable {
 		for (String name : List.of("query", "queryAll")) {
 			resources.put(name, new QueryResource(name, this.schema, this.database, pages, clock));
 		}
-		resources.put("composite", new CompositeResource(
-				new CollectionsResource(this.schema, writer, this.records, json), this.database, this.router::handle));
-		resources.put("jobs", new IngestResource(this.schema, new IngestRunner(writer), clock));
+		resources.put("composite",
+				new CompositeResource(
+						Map.of("sobjects", new CollectionsResource(this.schema, writer, this.records, json), "batch",
+								new BatchResource(this.router::handle), "tree",
+								new TreeResource(this.schema, this.store, this.database)),
+						this.database, this.router::handle));
+		resources.put("jobs",
+				new JobsResource(Map.of("ingest",
+						new IngestResource(this.schema, this.permissions, this.user, new IngestRunner(writer), clock),
+						"query", new QueryJobResource(this.schema, this.database, this.user, clock))));
 		addRecordTypes();
 	}
 

@@ -3,103 +3,84 @@ package io.github.salesforcejwt.test.internal.data;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
+
+import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * {@code jobs/ingest}: Bulk API 2.0.
+ * {@code jobs/ingest}: uploads by Bulk API 2.0.
  */
 final class IngestResource implements Resource {
 
+	// of job and content together, as Salesforce bounds a request of several parts
+	private static final int MAX_PARTS = 100_000;
+
 	private final OrgSchema schema;
+
+	private final Permissions permissions;
+
+	private final CurrentUser user;
 
 	private final IngestRunner runner;
 
 	private final Clock clock;
 
-	private final Map<String, IngestJob> jobs = new ConcurrentSkipListMap<>();
+	private final Jobs<IngestJob> jobs;
 
-	private final AtomicLong lastNumber = new AtomicLong();
-
-	IngestResource(OrgSchema schema, IngestRunner runner, Clock clock) {
+	IngestResource(OrgSchema schema, Permissions permissions, CurrentUser user, IngestRunner runner, Clock clock) {
 		this.schema = schema;
+		this.permissions = permissions;
+		this.user = user;
 		this.runner = runner;
 		this.clock = clock;
+		this.jobs = new Jobs<>("jobs/ingest", "V2Ingest", (number) -> SalesforceIds.create("750", number));
 	}
 
 	@Override
 	public ApiResponse handle(Call call) {
-		if (call.size() == 0 || !call.segment(0).equals("ingest")) {
-			throw ApiException.notFound();
-		}
 		return switch (call.size()) {
-			case 1 -> all(call);
-			case 2 -> job(call, find(call));
-			case 3 -> data(call, find(call), call.segment(2));
+			case 0 -> all(call);
+			case 1 -> {
+				IngestJob job = this.jobs.find(call.segment(0));
+				yield this.jobs.handle(call, job, () -> job.complete(this.runner));
+			}
+			case 2 -> data(call, this.jobs.find(call.segment(0)), call.segment(1));
 			default -> throw ApiException.notFound();
 		};
 	}
 
-	private IngestJob find(Call call) {
-		String id = SalesforceIds.normalize(call.segment(1));
-		IngestJob job = (id != null) ? this.jobs.get(id) : null;
-		if (job == null) {
-			throw ApiException.notFound();
-		}
-		return job;
-	}
-
 	private ApiResponse all(Call call) {
 		return switch (call.method()) {
-			case "GET" -> {
-				Map<String, Object> json = new LinkedHashMap<>();
-				json.put("done", true);
-				json.put("records", this.jobs.values().stream().map(IngestJob::summary).toList());
-				yield Json.response(200, json);
-			}
-			case "POST" -> create(call);
+			case "GET" -> this.jobs.list(call);
+			case "POST" -> Json.response(200, create(call).summary());
 			default -> throw call.notAllowed("GET", "POST");
 		};
 	}
 
-	private ApiResponse create(Call call) {
-		String version = call.base().substring(call.base().lastIndexOf('v') + 1);
-		IngestRequest request = IngestRequest.read(call.json(), this.schema, version);
-		String id = SalesforceIds.create("750", this.lastNumber.incrementAndGet());
-		IngestJob job = new IngestJob(id, request, this.clock);
-		this.jobs.put(id, job);
-		return Json.response(200, job.summary());
+	private IngestJob create(Call call) {
+		if (!call.contentType().startsWith("multipart/")) {
+			return create(call, call.json());
+		}
+		Map<String, String> parts = Multipart.read(call.contentType(), call.request().body());
+		String request = parts.get("job");
+		String content = parts.get("content");
+		if (request == null || content == null) {
+			throw ApiException.badRequest("INVALIDJOB", "InvalidJob : The request needs the parts job and content");
+		}
+		if (request.length() + content.length() > MAX_PARTS) {
+			throw ApiException.badRequest("INVALIDJOB",
+					"InvalidJob : A multipart request has at most %d characters".formatted(MAX_PARTS));
+		}
+		IngestJob job = create(call, Json.readObject(request.getBytes(StandardCharsets.UTF_8)));
+		job.upload(content);
+		job.complete(this.runner);
+		return job;
 	}
 
-	private ApiResponse job(Call call, IngestJob job) {
-		switch (call.method()) {
-			case "GET" -> {
-				job.proceed();
-				return Json.response(200, job.info());
-			}
-			case "PATCH" -> {
-				change(job, call.json().path("state").asText());
-				return Json.response(200, job.summary());
-			}
-			case "DELETE" -> {
-				job.checkCanBeDeleted();
-				this.jobs.values().remove(job);
-				return Json.noContent();
-			}
-			default -> throw call.notAllowed("GET", "PATCH", "DELETE");
-		}
-	}
-
-	private void change(IngestJob job, String state) {
-		switch (state) {
-			case "UploadComplete" -> job.complete(this.runner);
-			case "Aborted" -> job.abort();
-			default -> throw ApiException.badRequest("INVALIDJOBSTATE",
-					"A job can become UploadComplete or Aborted, not '%s'".formatted(state));
-		}
+	private IngestJob create(Call call, ObjectNode json) {
+		IngestRequest request = IngestRequest.read(json, this.schema, this.permissions, call.version());
+		return this.jobs.create((id) -> new IngestJob(id, this.user.id(), request, this.clock));
 	}
 
 	private static ApiResponse data(Call call, IngestJob job, String name) {
@@ -117,10 +98,9 @@ final class IngestResource implements Resource {
 	}
 
 	private static ApiResponse upload(Call call, IngestJob job) {
-		String contentType = call.request().headers().getOrDefault("content-type", "");
-		if (!contentType.toLowerCase(Locale.ROOT).startsWith("text/csv")) {
+		if (!call.contentType().toLowerCase(Locale.ROOT).startsWith("text/csv")) {
 			throw ApiException.badRequest("INVALIDJOB",
-					"InvalidJob : Content-Type must be text/csv, not '%s'".formatted(contentType));
+					"InvalidJob : Content-Type must be text/csv, not '%s'".formatted(call.contentType()));
 		}
 		job.upload(new String(call.request().body(), StandardCharsets.UTF_8));
 		return new ApiResponse(201, Map.of(), new byte[0]);

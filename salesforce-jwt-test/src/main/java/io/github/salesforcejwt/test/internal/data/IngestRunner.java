@@ -28,14 +28,14 @@ final class IngestRunner {
 	 * Writes the rows; one that fails leaves the others alone.
 	 */
 	Outcome run(IngestRequest request, String content) {
-		if (!request.lineEnding().isOf(content)) {
+		if (!request.format().lineEnding().isOf(content)) {
 			return Outcome
 				.failed("ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is "
-						+ request.lineEnding(), List.of(), List.of());
+						+ request.format().lineEnding(), List.of(), List.of());
 		}
 		List<List<String>> lines;
 		try {
-			lines = Csv.read(content, request.delimiter().character());
+			lines = Csv.read(content, request.format().delimiter().character());
 		}
 		catch (IllegalArgumentException ex) {
 			return Outcome.failed("InvalidBatch : Failed to parse CSV: " + ex.getMessage(), List.of(), List.of());
@@ -50,9 +50,10 @@ final class IngestRunner {
 		if (header.isEmpty()) {
 			return "InvalidBatch : The CSV has no header";
 		}
-		boolean delete = request.operation().kind() == RowOperation.Kind.DELETE;
+		RowOperation.Kind kind = request.operation().kind();
+		boolean delete = kind == RowOperation.Kind.DELETE || kind == RowOperation.Kind.HARD_DELETE;
 		if (delete && (header.size() > 1 || !header.get(0).equalsIgnoreCase("Id"))) {
-			return "InvalidBatch : The 'delete' batch must contain only ids";
+			return "InvalidBatch : The '%s' batch must contain only ids".formatted(kind.label());
 		}
 		for (String column : header) {
 			if (!isKnown(column, request.type())) {

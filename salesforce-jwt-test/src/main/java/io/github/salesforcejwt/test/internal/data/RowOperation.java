@@ -1,5 +1,8 @@
 package io.github.salesforcejwt.test.internal.data;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +50,24 @@ record RowOperation(Kind kind, @Nullable Field externalId) {
 	 */
 	enum Kind {
 
-		INSERT, UPDATE, UPSERT, DELETE, HARD_DELETE
+		INSERT("insert"), UPDATE("update"), UPSERT("upsert"), DELETE("delete"), HARD_DELETE("hardDelete");
+
+		private final String label;
+
+		Kind(String label) {
+			this.label = label;
+		}
+
+		/**
+		 * The name that the API gives it.
+		 */
+		String label() {
+			return this.label;
+		}
+
+		static Optional<Kind> of(String label) {
+			return Arrays.stream(values()).filter((kind) -> kind.label.equals(label)).findFirst();
+		}
 
 	}
 

@@ -103,6 +103,9 @@ final class RowWriter {
 	}
 
 	private RowResult upsert(RowOperation operation, Row row, Map<String, Integer> keys) {
+		if (SObjectType.ID.equals(operation.externalId())) {
+			return upsertById(operation, row);
+		}
 		String name = operation.identifier();
 		String text = row.text(name);
 		JsonNode json = RecordReader.property(row.json, name);
@@ -124,6 +127,13 @@ final class RowWriter {
 		catch (SObjectStore.SeveralRecordsException ex) {
 			throw ApiException.badRequest("DUPLICATE_EXTERNAL_ID", String.valueOf(ex.getMessage()), name);
 		}
+	}
+
+	private RowResult upsertById(RowOperation operation, Row row) {
+		if (row.text(SObjectType.ID.name()) == null) {
+			return new RowResult(this.store.insert(row.type, values(operation, row)), true, null);
+		}
+		return new RowResult(update(operation, row).id(), false, null);
 	}
 
 	private static Map<Field, @Nullable Object> values(RowOperation operation, Row row) {

@@ -203,7 +203,14 @@ public final class SObjectType {
 	}
 
 	/**
-	 * Returns a field that records can be upserted by.
+	 * Returns a field that several records can be upserted by: an external id, or the id.
+	 */
+	Optional<Field> upsertKey(String fieldName) {
+		return fieldName.equalsIgnoreCase(ID.name()) ? Optional.of(ID) : externalId(fieldName);
+	}
+
+	/**
+	 * Returns a field that Salesforce knows as an id of another system.
 	 */
 	Optional<Field> externalId(String fieldName) {
 		return Optional.ofNullable(field(fieldName)).filter((field) -> field.is(Field.Trait.EXTERNAL_ID));

@@ -1,6 +1,5 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ record Subrequest(String method, String url, String referenceId, JsonNode body) 
 		return subrequest;
 	}
 
-	Answer run(References references, Handler handler, boolean allOrNone) {
+	Answer run(References references, InnerRequests.Handler handler, boolean allOrNone) {
 		try {
 			ApiRequest request = resolve(references, allOrNone);
 			ApiResponse response = handler.handle(request);
@@ -51,48 +50,20 @@ record Subrequest(String method, String url, String referenceId, JsonNode body) 
 			throw ApiException.notFound();
 		}
 		JsonNode content = references.resolve(this.body);
-		String[] parts = resolved.split("\\?", 2);
-		Map<String, String> query = (parts.length > 1) ? query(parts[1]) : new LinkedHashMap<>();
-		if (allOrNone && COLLECTIONS.matcher(resolved).matches()) {
-			query.put("allOrNone", "true");
-			if (content instanceof ObjectNode object) {
-				object.put("allOrNone", true);
-			}
+		boolean together = allOrNone && COLLECTIONS.matcher(resolved).matches();
+		if (together && content instanceof ObjectNode object) {
+			object.put("allOrNone", true);
 		}
-		byte[] bytes = (content.isMissingNode() || content.isNull()) ? new byte[0] : Json.write(content);
-		return new ApiRequest(this.method, parts[0], query, Map.of("content-type", "application/json"), bytes);
-	}
-
-	private static Map<String, String> query(String query) {
-		Map<String, String> parameters = new LinkedHashMap<>();
-		for (String pair : query.split("&")) {
-			String[] nameAndValue = pair.split("=", 2);
-			parameters.put(nameAndValue[0], (nameAndValue.length > 1) ? decode(nameAndValue[1]) : "");
+		ApiRequest request = InnerRequests.of(this.method, resolved, content);
+		if (together) {
+			request.query().put("allOrNone", "true");
 		}
-		return parameters;
-	}
-
-	private static String decode(String value) {
-		try {
-			return URLDecoder.decode(value, StandardCharsets.UTF_8);
-		}
-		catch (IllegalArgumentException ex) {
-			throw ApiException.notFound();
-		}
+		return request;
 	}
 
 	Answer refused(ApiException exception) {
 		ApiResponse response = Json.error(exception);
 		return new Answer(this.referenceId, response, Json.read(response.body()));
-	}
-
-	/**
-	 * Answers a request.
-	 */
-	interface Handler {
-
-		ApiResponse handle(ApiRequest request);
-
 	}
 
 	/**

@@ -32,11 +32,12 @@ class IngestResourceTests {
 		String id = job.path("id").asText();
 		assertThat(id).hasSize(18).startsWith("750");
 		assertThat(job).hasToString(("{\"id\":\"%1$s\",\"operation\":\"upsert\",\"object\":\"Account\","
-				+ "\"externalIdFieldName\":\"ERP_Id__c\",\"concurrencyMode\":\"Parallel\",\"contentType\":\"CSV\","
-				+ "\"apiVersion\":68.0,\"columnDelimiter\":\"COMMA\",\"lineEnding\":\"LF\","
+				+ "\"externalIdFieldName\":\"ERP_Id__c\",\"concurrencyMode\":\"Parallel\",\"apiVersion\":68.0,"
+				+ "\"contentType\":\"CSV\",\"lineEnding\":\"LF\",\"columnDelimiter\":\"COMMA\","
+				+ "\"contentUrl\":\"services/data/v68.0/jobs/ingest/%1$s/batches\",\"createdById\":\"%2$s\","
 				+ "\"createdDate\":\"2026-11-22T10:15:30.000+0000\",\"systemModstamp\":\"2026-11-22T10:15:30.000+0000\","
-				+ "\"state\":\"Open\",\"contentUrl\":\"services/data/v68.0/jobs/ingest/%1$s/batches\"}")
-			.formatted(id));
+				+ "\"state\":\"Open\"}")
+			.formatted(id, CurrentUser.SYSTEM.userId()));
 	}
 
 	@Test
@@ -209,7 +210,7 @@ class IngestResourceTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jobs", "jobs/query", "jobs/ingest/750000000000000", "jobs/ingest/x" })
+	@ValueSource(strings = { "jobs", "jobs/foo", "jobs/ingest/x/y/z", "jobs/ingest/750000000000000", "jobs/ingest/x" })
 	void whatIsNotThereIsNotFound(String path) {
 		assertError(this.org.get(path), 404, "NOT_FOUND");
 	}
@@ -223,6 +224,102 @@ class IngestResourceTests {
 					.collect(Collectors.joining("\n", "ERP_Id__c,Name\n", "\n")));
 		assertThat(this.org.get("query?q=SELECT+COUNT()+FROM+Account").json().path("totalSize").intValue())
 			.isEqualTo(rows);
+	}
+
+	@Test
+	void jobAndContentCanComeInOneRequest() {
+		TestOrg.Answer created = multipart(
+				"--B\r\nContent-Type: application/json\r\n" + "Content-Disposition: form-data; name=\"job\"\r\n\r\n"
+						+ UPSERT + "\r\n--B\r\nContent-Type: text/csv\r\n"
+						+ "Content-Disposition: form-data; name=\"content\"; filename=\"content\"\r\n\r\n"
+						+ "ERP_Id__c,Name\n1,One\n\r\n--B--\r\n");
+		assertThat(created.status()).as(created.body()).isEqualTo(200);
+		assertThat(created.json().path("state").asText()).isEqualTo("UploadComplete");
+		assertThat(created.json().has("contentUrl")).isFalse();
+		assertThat(this.org.api.records("Account")).extracting((account) -> account.get("Name")).containsExactly("One");
+		String id = created.json().path("id").asText();
+		assertThat(state(id)).isEqualTo("InProgress");
+		assertThat(state(id)).isEqualTo("JobComplete");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~',
+			textBlock = """
+					--B\\nContent-Disposition: form-data; name="job"\\n\\n{}\\n--B--   | The request needs the parts job and content
+					--B\\nContent-Disposition: form-data; name="job"\\n\\n{}          | Unable to parse the multipart request: a part does not end
+					--B\\nContent-Disposition: form-data; name="job"\\n--B--          | Unable to parse the multipart request: a part has no content
+					--B\\nContent-Type: application/json\\n\\n{}\\n--B--              | Unable to parse the multipart request: a part has no name
+					""")
+	void badMultipartRequestIsRefused(String body, String message) {
+		TestOrg.Answer answer = multipart(body.replace("\\n", "\n"));
+		assertError(answer, 400, "INVALIDJOB");
+		assertThat(answer.json().at("/0/message").asText()).isEqualTo("InvalidJob : " + message);
+	}
+
+	@Test
+	void multipartRequestHasALimit() {
+		String csv = "Name\n" + "x\n".repeat(50_000);
+		assertError(
+				multipart("--B\nContent-Disposition: form-data; name=\"job\"\n\n" + job("insert")
+						+ "\n--B\nContent-Disposition: form-data; name=\"content\"\n\n" + csv + "\n--B--"),
+				400, "INVALIDJOB");
+	}
+
+	private TestOrg.Answer multipart(String body) {
+		return this.org.send("POST", "jobs/ingest", body, Map.of("content-type", "multipart/form-data; boundary=B"));
+	}
+
+	@Test
+	void hardDeleteNeedsItsPermission() {
+		TestOrg.Answer refused = this.org.post("jobs/ingest", job("hardDelete"));
+		assertError(refused, 400, "FEATURENOTENABLED");
+		assertThat(refused.json().at("/0/message").asText()).isEqualTo(
+				"FeatureNotEnabled : hardDelete operation requires special user profile permission, please contact your system administrator");
+	}
+
+	@Test
+	void hardDeleteLeavesNothing() {
+		String live = this.org.create("Account", "{\"Name\":\"A\"}");
+		String deleted = this.org.create("Account", "{\"Name\":\"B\"}");
+		this.org.create("Contact", "{\"LastName\":\"C\",\"AccountId\":\"%s\"}".formatted(live));
+		this.org.delete("sobjects/Account/" + deleted);
+		this.org.api.permissions().hardDelete(true);
+		String id = run(job("hardDelete"),
+				"Id\n%s\n%s\n%s\n".formatted(live, deleted, SalesforceIds.create("001", 999)));
+		assertThat(this.org.get("jobs/ingest/" + id).json().path("operation").asText()).isEqualTo("hardDelete");
+		assertThat(this.org.get("queryAll?q=SELECT+COUNT()+FROM+Account").json().path("totalSize").intValue()).isZero();
+		assertThat(this.org.get("queryAll?q=SELECT+COUNT()+FROM+Contact").json().path("totalSize").intValue()).isZero();
+		assertThat(this.org.get("jobs/ingest/%s/failedResults".formatted(id)).body())
+			.contains("INVALID_CROSS_REFERENCE_KEY");
+	}
+
+	@Test
+	void idIsAKeyToUpsertBy() {
+		String account = this.org.create("Account", "{\"Name\":\"A\"}");
+		String id = run("{\"object\":\"Account\",\"operation\":\"upsert\",\"externalIdFieldName\":\"Id\"}",
+				"Id,Name\n%s,Changed\n,New\n%s,Lost\n".formatted(account, SalesforceIds.create("001", 999)));
+		assertThat(this.org.api.records("Account")).extracting((record) -> record.get("Name"))
+			.containsExactly("Changed", "New");
+		assertThat(this.org.get("jobs/ingest/%s/successfulResults".formatted(id)).body())
+			.contains("\"%s\",\"false\"".formatted(account), "\"true\",\"\",\"New\"");
+	}
+
+	@Test
+	void jobsAreListedPageByPage() {
+		for (int i = 0; i < 1001; i++) {
+			create(UPSERT);
+		}
+		JsonNode first = this.org.get("jobs/ingest").json();
+		assertThat(first.path("done").booleanValue()).isFalse();
+		assertThat(first.path("records")).hasSize(1000);
+		assertThat(first.at("/records/0/jobType").asText()).isEqualTo("V2Ingest");
+		JsonNode second = this.org.get(first.path("nextRecordsUrl").asText()).json();
+		assertThat(second.path("done").booleanValue()).isTrue();
+		assertThat(second.path("nextRecordsUrl").isNull()).isTrue();
+		assertThat(second.path("records")).hasSize(1);
+		assertThat(this.org.get("jobs/ingest?jobType=Classic").json().path("records")).isEmpty();
+		assertThat(this.org.get("jobs/ingest?jobType=V2Ingest").json().path("records")).hasSize(1000);
+		assertError(this.org.get("jobs/ingest?queryLocator=x"), 400, "INVALID_QUERY_LOCATOR");
 	}
 
 	private static String job(String operation) {
