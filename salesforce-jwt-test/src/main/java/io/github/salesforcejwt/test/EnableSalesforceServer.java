@@ -30,4 +30,12 @@ public @interface EnableSalesforceServer {
 	 */
 	String[] orgs() default {};
 
+	/**
+	 * Whether the server speaks https. Its SSL bundle is {@code salesforce-server}, and
+	 * the HTTP clients of the application use it
+	 * ({@code spring.http.clients.ssl.bundle}).
+	 * @return whether it is https
+	 */
+	boolean https() default false;
+
 }

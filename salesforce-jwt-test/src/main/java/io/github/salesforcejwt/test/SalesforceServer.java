@@ -1,9 +1,12 @@
 package io.github.salesforcejwt.test;
 
+import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.salesforcejwt.test.internal.control.ControlEndpoint;
@@ -11,6 +14,7 @@ import io.github.salesforcejwt.test.internal.org.Keys;
 import io.github.salesforcejwt.test.internal.standin.LocalOrg;
 import io.github.salesforcejwt.test.internal.standin.OrgSpec;
 import io.github.salesforcejwt.test.internal.standin.StandIn;
+import io.github.salesforcejwt.test.internal.tls.ServerCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +28,18 @@ public final class SalesforceServer implements AutoCloseable {
 	 */
 	public static final String DEFAULT_ORG = "salesforce";
 
+	private final @Nullable ServerCertificates certificates;
+
 	private final StandIn standIn;
 
 	private final Map<String, SalesforceOrg> orgs = new ConcurrentHashMap<>();
 
 	private SalesforceServer(Builder builder) {
-		this.standIn = new StandIn(
-				new StandIn.Settings(builder.clock, builder.tokenLifetime, builder.latency, builder.address));
+		this.certificates = (builder.https) ? new ServerCertificates(builder.hosts, builder.clientCertificate) : null;
+		this.standIn = new StandIn(new StandIn.Settings(builder.clock, builder.tokenLifetime, builder.latency,
+				builder.address, this.certificates));
 		if (builder.control != Control.OFF) {
-			this.standIn.add(new ControlEndpoint(this.standIn, builder.control == Control.ANYONE));
+			this.standIn.add(new ControlEndpoint(this.standIn, builder.control == Control.ANYONE, builder.hosts));
 		}
 		this.standIn.addOrg(builder.org());
 	}
@@ -118,6 +125,43 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
+	 * Return the certificate that a client of https must trust.
+	 * @return the PEM text of the CA certificate
+	 * @throws IllegalStateException if the server speaks plain http
+	 */
+	public String caCertificate() {
+		return certificates().authority();
+	}
+
+	/**
+	 * Return the properties of an SSL bundle of Spring Boot for clients of https: it
+	 * trusts the server, and shows a client certificate if the server demands one.
+	 * @param name the name of the bundle
+	 * @return the properties, below {@code spring.ssl.bundle.pem}
+	 * @throws IllegalStateException if the server speaks plain http
+	 */
+	public Map<String, String> sslBundle(String name) {
+		return certificates().bundle(name);
+	}
+
+	/**
+	 * Write what clients of https need to files: {@code ca.pem}, and {@code client.pem}
+	 * and {@code client-key.pem} for a server that demands a certificate.
+	 * @param directory where to write them
+	 * @throws IllegalStateException if the server speaks plain http
+	 */
+	public void writeCertificates(Path directory) {
+		certificates().write(directory);
+	}
+
+	private ServerCertificates certificates() {
+		if (this.certificates == null) {
+			throw new IllegalStateException("The server speaks plain http: start it with builder().https()");
+		}
+		return this.certificates;
+	}
+
+	/**
 	 * Drop what tests have in store for the orgs: faults, delays, refusals and dead
 	 * tokens. Sessions, records and counters stay.
 	 */
@@ -176,6 +220,12 @@ public final class SalesforceServer implements AutoCloseable {
 		private String address = "127.0.0.1";
 
 		private Control control = Control.THIS_MACHINE;
+
+		private final Set<String> hosts = new LinkedHashSet<>();
+
+		private boolean https;
+
+		private boolean clientCertificate;
 
 		private int port;
 
@@ -238,6 +288,38 @@ public final class SalesforceServer implements AutoCloseable {
 		public Builder control(Control control) {
 			this.control = control;
 			return this;
+		}
+
+		/**
+		 * Add a name that the server is reached by, beside {@code localhost}: it is in
+		 * the certificate of https, and the control API answers to it.
+		 * @param host the name of the host
+		 * @return this builder
+		 */
+		public Builder host(String host) {
+			this.hosts.add(host);
+			return this;
+		}
+
+		/**
+		 * Speak https in place of http, with a certificate that is made when the server
+		 * starts.
+		 * @return this builder
+		 * @see SalesforceServer#sslBundle
+		 */
+		public Builder https() {
+			this.https = true;
+			return this;
+		}
+
+		/**
+		 * Speak https, and demand a certificate of each client.
+		 * @return this builder
+		 * @see SalesforceServer#sslBundle
+		 */
+		public Builder httpsWithClientCertificate() {
+			this.clientCertificate = true;
+			return https();
 		}
 
 		/**

@@ -233,6 +233,18 @@ class ControlApiIntegrationTests {
 	}
 
 	@Test
+	void furtherNamesAreAnsweredOnRequest() throws IOException {
+		try (SalesforceServer named = SalesforceServer.builder().host("sf.example.com").start()) {
+			assertThat(raw(named, "Host: SF.example.com:8089", "Origin: http://sf.example.com:8089"))
+				.startsWith("HTTP/1.1 200");
+			assertThat(raw(named, "Host: localhost", "X-Forwarded-Proto: https", "X-Forwarded-Host: sf.example.com",
+					"Origin: https://sf.example.com"))
+				.startsWith("HTTP/1.1 200");
+			assertThat(raw(named, "Host: evil.example", "X-Forwarded-Host: localhost")).startsWith("HTTP/1.1 403");
+		}
+	}
+
+	@Test
 	void controlApiCanBeSwitchedOff() {
 		try (SalesforceServer off = SalesforceServer.builder().control(SalesforceServer.Control.OFF).start()) {
 			assertThat(TestClient.get(off.url() + "/__stand-in/orgs").statusCode()).isEqualTo(404);

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class SalesforceServerCommandLineTests {
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+	private final Map<String, String> environment = new HashMap<>();
 
 	@Test
 	void printedPropertiesLogIn() throws Exception {
@@ -46,6 +50,29 @@ class SalesforceServerCommandLineTests {
 	}
 
 	@Test
+	void propertiesAndCertificatesAreWrittenToADirectory(@TempDir Path directory) throws Exception {
+		try (SalesforceServer server = start("--https", "--host=salesforce", "--output=" + directory.resolve("out"))) {
+			Properties properties = new Properties();
+			properties.load(Files.newBufferedReader(directory.resolve("out/application.properties")));
+			assertThat(properties).containsEntry("salesforce.jwt.login-url", server.url())
+				.containsEntry("spring.ssl.bundle.pem.salesforce.truststore.certificate",
+						server.caCertificate().strip());
+			assertThat(directory.resolve("out/ca.pem")).hasContent(server.caCertificate());
+			assertThat(server.url()).startsWith("https://");
+		}
+	}
+
+	@Test
+	void optionsComeFromTheEnvironmentToo() {
+		this.environment
+			.putAll(Map.of("STAND_IN_USER", "erp@acme.example", "STAND_IN_ORG", "acme,beta", "PATH", "/bin"));
+		try (SalesforceServer server = start("--client-id=3MVG9mine")) {
+			assertThat(server.org().username()).isEqualTo("erp@acme.example");
+			assertThat(server.org("beta").clientId()).isNotEqualTo("3MVG9mine");
+		}
+	}
+
+	@Test
 	void latencyHoldsEachAnswerBack() {
 		try (SalesforceServer server = start("--latency=200ms")) {
 			long start = System.nanoTime();
@@ -64,12 +91,16 @@ class SalesforceServerCommandLineTests {
 			.withMessageContaining("--port=http");
 		assertThatIllegalArgumentException().isThrownBy(() -> start("--latency=2 weeks"))
 			.withMessageContaining("one such as 200ms, 2s");
+		assertThatIllegalArgumentException().isThrownBy(() -> start("--https=maybe"))
+			.withMessageContaining("--https=mutual");
+		assertThatIllegalArgumentException().isThrownBy(() -> start("--control=maybe"))
+			.withMessageContaining("off, this-machine or anyone");
 		assertThatIllegalArgumentException().isThrownBy(() -> start("--certificate=none.crt"))
 			.withMessageContaining("name a PEM file");
 	}
 
 	private SalesforceServer start(String... arguments) {
-		return CommandLine.start(new PrintStream(this.out, true, StandardCharsets.UTF_8), arguments);
+		return CommandLine.start(new PrintStream(this.out, true, StandardCharsets.UTF_8), this.environment, arguments);
 	}
 
 	private Properties printed() throws Exception {

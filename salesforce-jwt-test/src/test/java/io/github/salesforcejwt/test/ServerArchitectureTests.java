@@ -67,6 +67,8 @@ class ServerArchitectureTests {
 		.definedBy("..internal.control..")
 		.layer("standin")
 		.definedBy("..internal.standin..")
+		.layer("tls")
+		.definedBy("..internal.tls..")
 		.layer("server")
 		.definedBy("..internal.server..")
 		.layer("scenario")
@@ -87,6 +89,8 @@ class ServerArchitectureTests {
 		.mayOnlyBeAccessedByLayers("control")
 		.whereLayer("server")
 		.mayOnlyBeAccessedByLayers("standin")
+		.whereLayer("tls")
+		.mayOnlyBeAccessedByLayers("standin", "server")
 		.whereLayer("scenario")
 		.mayOnlyBeAccessedByLayers("control", "standin", "server")
 		.whereLayer("endpoints")
@@ -96,7 +100,7 @@ class ServerArchitectureTests {
 		.whereLayer("org")
 		.mayOnlyBeAccessedByLayers("control", "standin", "server", "scenario", "endpoints", "endpoint")
 		.whereLayer("http")
-		.mayOnlyBeAccessedByLayers("control", "server", "scenario", "endpoints", "endpoint", "org");
+		.mayOnlyBeAccessedByLayers("control", "server", "tls", "scenario", "endpoints", "endpoint", "org");
 
 	@ArchTest
 	static void circleOfTwoTypesIsFound(JavaClasses none) {

@@ -3,6 +3,7 @@ package io.github.salesforcejwt.test.internal.control;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,10 +51,11 @@ public final class ControlEndpoint implements Endpoint {
 	 * Create the endpoint.
 	 * @param standIn what is controlled
 	 * @param open whether callers from other machines may use the API
+	 * @param hosts further names that the API may be reached by
 	 */
-	public ControlEndpoint(StandIn standIn, boolean open) {
+	public ControlEndpoint(StandIn standIn, boolean open, Collection<String> hosts) {
 		this.standIn = standIn;
-		this.guard = new Guard(open);
+		this.guard = new Guard(open, hosts);
 		server();
 		org();
 		Commands.all().forEach(this::command);

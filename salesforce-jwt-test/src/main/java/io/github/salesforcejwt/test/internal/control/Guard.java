@@ -2,9 +2,11 @@ package io.github.salesforcejwt.test.internal.control;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.salesforcejwt.test.internal.endpoint.Inbound;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,15 @@ final class Guard {
 
 	private final boolean open;
 
+	private final Set<String> hosts;
+
 	/**
 	 * Create a guard.
 	 * @param open whether callers from other machines may use the API
+	 * @param hosts further names that the API may be reached by
 	 */
-	Guard(boolean open) {
+	Guard(boolean open, Collection<String> hosts) {
+		this.hosts = hosts.stream().map((host) -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
 		this.open = open;
 	}
 
@@ -36,12 +42,13 @@ final class Guard {
 			return "The control API answers callers on this machine only";
 		}
 		String host = inbound.header("host").toLowerCase(Locale.ROOT);
-		if (!isLocal(host.replaceFirst(":\\d{1,5}$", ""))) {
+		String name = host.replaceFirst(":\\d{1,5}$", "");
+		if (!isLocal(name) && !this.hosts.contains(name)) {
 			return "The control API is not reached by the name '" + host
 					+ "': use localhost, an address, or a name without a dot";
 		}
 		String origin = inbound.header("origin");
-		if (!origin.isEmpty() && !host.equals(authority(origin))) {
+		if (!origin.isEmpty() && !host.equals(authority(origin)) && !inbound.origin().equals(origin)) {
 			return "The control API is not for pages of another origin";
 		}
 		return inbound.header("sec-fetch-site").equals("cross-site")

@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.salesforcejwt.test.internal.http.Pem;
+
 /**
  * RSA keys, and their PEM texts.
  */
@@ -52,17 +54,11 @@ public final class Keys {
 	}
 
 	public static String pem(PrivateKey key) {
-		return pem("PRIVATE KEY", key.getEncoded());
+		return Pem.of("PRIVATE KEY", key.getEncoded());
 	}
 
 	public static String pem(PublicKey key) {
-		return pem("PUBLIC KEY", key.getEncoded());
-	}
-
-	private static String pem(String label, byte[] content) {
-		return "-----BEGIN " + label + "-----\n"
-				+ Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(content) + "\n-----END " + label
-				+ "-----\n";
+		return Pem.of("PUBLIC KEY", key.getEncoded());
 	}
 
 	/**

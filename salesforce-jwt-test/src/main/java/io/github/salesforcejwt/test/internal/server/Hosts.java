@@ -11,6 +11,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.salesforcejwt.test.internal.org.Site;
 import io.github.salesforcejwt.test.internal.scenario.Places;
+import io.github.salesforcejwt.test.internal.tls.ServerCertificates;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers in process, each a host of Salesforce on a port of its own.
@@ -24,9 +26,18 @@ public final class Hosts implements Places, AutoCloseable {
 
 	private final String bindAddress;
 
+	private final @Nullable ServerCertificates certificates;
+
 	private final List<Host> hosts = new CopyOnWriteArrayList<>();
 
-	public Hosts(Dispatcher dispatcher, String bindAddress) {
+	/**
+	 * Create the hosts.
+	 * @param dispatcher what answers the requests
+	 * @param bindAddress the address to listen on
+	 * @param certificates the certificates of https, {@code null} for plain http
+	 */
+	public Hosts(Dispatcher dispatcher, String bindAddress, @Nullable ServerCertificates certificates) {
+		this.certificates = certificates;
 		this.bindAddress = bindAddress;
 		this.dispatcher = dispatcher;
 	}
@@ -48,10 +59,48 @@ public final class Hosts implements Places, AutoCloseable {
 			.disableRequestJournal()
 			.stubRequestLoggingDisabled(true)
 			.extensions(new WireMockFilter(this.dispatcher, site));
-		WireMockServer server = new WireMockServer((port == 0) ? options.dynamicPort() : options.port(port));
+		if (this.certificates != null) {
+			secure(options, port, this.certificates);
+		}
+		else if (port == 0) {
+			options.dynamicPort();
+		}
+		else {
+			options.port(port);
+		}
+		WireMockServer server = new WireMockServer(options);
 		server.start();
 		this.hosts.add(new Host(site, server));
-		site.address().opened(origin.isEmpty() ? "http://localhost:" + server.port() : origin);
+		site.address().opened(origin.isEmpty() ? origin(server) : origin);
+	}
+
+	private static void secure(WireMockConfiguration options, int port, ServerCertificates certificates) {
+		options.httpDisabled(true)
+			.http2TlsDisabled(true)
+			.keystorePath(certificates.keyStore().toString())
+			.keystoreType("PKCS12")
+			.keystorePassword(ServerCertificates.PASSWORD)
+			.keyManagerPassword(ServerCertificates.PASSWORD);
+		if (certificates.clientDemanded()) {
+			options.needClientAuth(true)
+				.trustStorePath(certificates.trustStore().toString())
+				.trustStoreType("PKCS12")
+				.trustStorePassword(ServerCertificates.PASSWORD);
+		}
+		if (port == 0) {
+			options.dynamicHttpsPort();
+		}
+		else {
+			options.httpsPort(port);
+		}
+	}
+
+	private int port(WireMockServer server) {
+		return (this.certificates != null) ? server.httpsPort() : server.port();
+	}
+
+	private String origin(WireMockServer server) {
+		return ((this.certificates != null) ? "https" : "http") + "://localhost:" + port(server);
 	}
 
 	/**
@@ -60,7 +109,7 @@ public final class Hosts implements Places, AutoCloseable {
 	 */
 	public void restart(Duration outage) {
 		Map<Site, Integer> ports = new LinkedHashMap<>();
-		this.hosts.forEach((host) -> ports.put(host.site(), host.server().port()));
+		this.hosts.forEach((host) -> ports.put(host.site(), port(host.server())));
 		close();
 		LockSupport.parkNanos(outage.toNanos());
 		ports.forEach((site, port) -> open(site, port, String.valueOf(site.address().origin())));

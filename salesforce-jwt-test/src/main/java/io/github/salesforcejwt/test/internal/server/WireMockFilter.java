@@ -16,6 +16,7 @@ import io.github.salesforcejwt.test.internal.data.ApiResponse;
 import io.github.salesforcejwt.test.internal.http.Form;
 import io.github.salesforcejwt.test.internal.http.Reply;
 import io.github.salesforcejwt.test.internal.org.Site;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bridge from WireMock to {@link Dispatcher}: answers each request itself, so that no
@@ -59,10 +60,20 @@ public final class WireMockFilter implements StubRequestFilterV2 {
 		return RequestFilterAction.stopWith(definition.build());
 	}
 
-	/** The site, by the name that the caller knows it by. */
+	/**
+	 * The site, by the name that the caller knows it by: a proxy that stands before it
+	 * says so.
+	 */
 	private String origin(Request request) {
-		String host = request.getHeader("Host");
-		return (host != null) ? "http://" + host : String.valueOf(this.site.address().origin());
+		String scheme = forwarded(request, "X-Forwarded-Proto", request.getScheme());
+		String host = forwarded(request, "X-Forwarded-Host", request.getHeader("Host"));
+		return (host != null) ? scheme + "://" + host : String.valueOf(this.site.address().origin());
+	}
+
+	/** The first of several proxies is the one that the caller sees. */
+	private static @Nullable String forwarded(Request request, String name, @Nullable String otherwise) {
+		String value = request.getHeader(name);
+		return (value != null && !value.isBlank()) ? value.split(",")[0].trim() : otherwise;
 	}
 
 	/** WireMock believes a header that anybody can send, so none is wanted. */

@@ -18,14 +18,21 @@ import org.springframework.test.context.MergedContextConfiguration;
  * works.
  *
  * @param orgs the ids of the orgs beside the first one
+ * @param https whether the server speaks https
  */
-record SalesforceServerContextCustomizer(List<String> orgs) implements ContextCustomizer {
+record SalesforceServerContextCustomizer(List<String> orgs, boolean https) implements ContextCustomizer {
+
+	private static final String SSL_BUNDLE = "salesforce-server";
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
-		SalesforceServer server = SalesforceServer.start();
+		SalesforceServer server = (this.https) ? SalesforceServer.builder().https().start() : SalesforceServer.start();
 		Map<String, Object> properties = new LinkedHashMap<>(server.properties());
 		this.orgs.forEach((id) -> properties.putAll(server.addOrg(id).properties("salesforce.jwt.orgs." + id)));
+		if (this.https) {
+			properties.putAll(server.sslBundle(SSL_BUNDLE));
+			properties.put("spring.http.clients.ssl.bundle", SSL_BUNDLE);
+		}
 		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("salesforceServer", properties));
 		RootBeanDefinition bean = new RootBeanDefinition(SalesforceServer.class, () -> server);
 		bean.setDestroyMethodName("close");

@@ -20,7 +20,8 @@ final class SalesforceServerContextCustomizerFactory implements ContextCustomize
 			List<ContextConfigurationAttributes> configAttributes) {
 		EnableSalesforceServer annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass,
 				EnableSalesforceServer.class);
-		return (annotation != null) ? new SalesforceServerContextCustomizer(List.of(annotation.orgs())) : null;
+		return (annotation != null)
+				? new SalesforceServerContextCustomizer(List.of(annotation.orgs()), annotation.https()) : null;
 	}
 
 }

@@ -23,6 +23,8 @@ import io.github.salesforcejwt.test.internal.scenario.OrgCommand;
 import io.github.salesforcejwt.test.internal.scenario.OrgContext;
 import io.github.salesforcejwt.test.internal.server.Dispatcher;
 import io.github.salesforcejwt.test.internal.server.Hosts;
+import io.github.salesforcejwt.test.internal.tls.ServerCertificates;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the stand-in together: orgs, endpoints and hosts. Thread-safe.
@@ -44,7 +46,7 @@ public final class StandIn implements AutoCloseable {
 	public StandIn(Settings settings) {
 		this.settings = settings;
 		this.dispatcher = new Dispatcher(settings.clock(), settings.latency());
-		this.hosts = new Hosts(this.dispatcher, settings.bindAddress());
+		this.hosts = new Hosts(this.dispatcher, settings.bindAddress(), settings.certificates());
 		endpoints(this.states).forEach(this.dispatcher::add);
 	}
 
@@ -145,8 +147,10 @@ public final class StandIn implements AutoCloseable {
 	 * @param tokenLifetime after how long without use a session times out
 	 * @param latency how long each answer takes
 	 * @param bindAddress the address to listen on
+	 * @param certificates the certificates of https, {@code null} for plain http
 	 */
-	public record Settings(Clock clock, Duration tokenLifetime, Duration latency, String bindAddress) {
+	public record Settings(Clock clock, Duration tokenLifetime, Duration latency, String bindAddress,
+			@Nullable ServerCertificates certificates) {
 	}
 
 }

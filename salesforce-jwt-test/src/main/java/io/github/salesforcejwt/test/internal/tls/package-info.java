@@ -1,0 +1,7 @@
+/**
+ * The certificates of https, made when a server starts.
+ */
+@NullMarked
+package io.github.salesforcejwt.test.internal.tls;
+
+import org.jspecify.annotations.NullMarked;
