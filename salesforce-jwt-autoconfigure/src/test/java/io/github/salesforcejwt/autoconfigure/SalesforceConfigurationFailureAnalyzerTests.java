@@ -121,7 +121,7 @@ class SalesforceConfigurationFailureAnalyzerTests {
 
 	@Test
 	void ellipticCurveKey() {
-		assertFixture("ec.pem", null, "holds a key of the kind EC, and Salesforce takes RSA (RS256) only",
+		assertFixture("ec.pem", null, "holds a key of the kind EC; Salesforce accepts only RSA (RS256)",
 				"-newkey rsa:2048");
 		assertFixture("ec-sec1.pem", null, "holds a key of the kind EC", "-newkey rsa:2048");
 	}
@@ -138,7 +138,8 @@ class SalesforceConfigurationFailureAnalyzerTests {
 
 	@Test
 	void keyOf1024Bits() {
-		assertFixture("rsa1024.pem", null, "holds an RSA key of 1024 bits, and 2048 are the least", "-newkey rsa:2048");
+		assertFixture("rsa1024.pem", null, "holds an RSA key of 1024 bits, and at least 2048 bits are required",
+				"-newkey rsa:2048");
 	}
 
 	@Test

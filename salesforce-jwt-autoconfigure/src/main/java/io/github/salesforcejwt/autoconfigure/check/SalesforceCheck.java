@@ -14,6 +14,8 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -88,11 +90,23 @@ final class SalesforceCheck {
 			report.failed(CheckReport.CONFIGURATION, "'salesforce.jwt.enabled' is 'false'", "Remove it.");
 		}
 		catch (BeansException ex) {
-			report.failed(CheckReport.CONFIGURATION,
-					String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()),
-					"Correct the property.");
+			report.failed(CheckReport.CONFIGURATION, describe(ex), "Correct the property.");
 		}
 		return report.finish();
+	}
+
+	/**
+	 * Not the message of the cause, which may hold the value of a property.
+	 */
+	private static String describe(BeansException ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof BindException bind) {
+				ConfigurationProperty property = bind.getProperty();
+				return "the value of '%s' cannot be converted to what it has to be"
+					.formatted((property != null) ? property.getName() : bind.getName());
+			}
+		}
+		return "it fails with " + NestedExceptionUtils.getMostSpecificCause(ex).getClass().getSimpleName();
 	}
 
 	@Configuration(proxyBeanMethods = false)

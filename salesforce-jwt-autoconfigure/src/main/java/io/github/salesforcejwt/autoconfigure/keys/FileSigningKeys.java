@@ -68,7 +68,7 @@ final class FileSigningKeys implements SigningKeys {
 	private void warnOnce(InvalidSalesforceConfigurationException ex) {
 		if (!ex.getDescription().equals(this.warning)) {
 			this.warning = ex.getDescription();
-			logger.warn("Signing goes on with " + this.keys.current().get(0) + ". " + ex.getMessage());
+			logger.warn("Continuing to sign with " + this.keys.current().get(0) + ". " + ex.getMessage());
 		}
 	}
 

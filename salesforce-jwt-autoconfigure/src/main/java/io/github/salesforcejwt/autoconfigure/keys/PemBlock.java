@@ -25,13 +25,37 @@ record PemBlock(String label, String headers, String base64) {
 	private static final Pattern ENCRYPTION = Pattern
 		.compile("\\s*Proc-Type:\\s*4\\s*,\\s*ENCRYPTED\\s+DEK-Info:\\s*([A-Z0-9-]+)\\s*,\\s*(\\p{XDigit}+)\\s");
 
-	private static final int SEQUENCE = 0x30;
+	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{200,}={0,2}\\s*");
 
-	private static final int LONG_LENGTH = 0x80;
-
+	/**
+	 * Find the blocks of a text. The base64 of a key without its lines is a block too.
+	 */
 	static List<PemBlock> parse(String text) {
-		String lines = text.replace("\\r", "\r").replace("\\n", "\n");
-		return BLOCK.matcher(lines).results().map((match) -> of(match.group(1), match.group(2))).toList();
+		String lines = lines(text);
+		List<PemBlock> blocks = BLOCK.matcher(lines)
+			.results()
+			.map((match) -> of(match.group(1), match.group(2)))
+			.toList();
+		return (blocks.isEmpty() && isBare(text)) ? List.of(of("PRIVATE KEY", lines)) : blocks;
+	}
+
+	/**
+	 * Whether a text is the base64 of a key, without BEGIN and END lines.
+	 */
+	static boolean isBare(String text) {
+		String lines = lines(text);
+		return BASE64.matcher(lines).matches()
+				&& switch (KeyStructure.of(decode(lines.replaceAll("\\s+", ""))).form()) {
+					case PKCS8, ENCRYPTED_PKCS8, PKCS1, MULTI_PRIME, SEC1 -> true;
+					default -> false;
+				};
+	}
+
+	/**
+	 * Return the text with the ends of lines that environment variables have written out.
+	 */
+	private static String lines(String text) {
+		return text.replaceAll("\\\\+r", "\r").replaceAll("\\\\+n", "\n");
 	}
 
 	private static PemBlock of(String label, String body) {
@@ -41,7 +65,40 @@ record PemBlock(String label, String headers, String base64) {
 			headers = "Proc-Type: 4,ENCRYPTED\nDEK-Info: %s,%s\n\n".formatted(encryption.group(1), encryption.group(2));
 			body = body.substring(encryption.end());
 		}
-		return new PemBlock(label.toUpperCase(Locale.ROOT), headers, body.replaceAll("\\s+", ""));
+		String base64 = body.replaceAll("\\s+", "");
+		String name = label.toUpperCase(Locale.ROOT);
+		return new PemBlock((headers.isEmpty() && name.endsWith("PRIVATE KEY"))
+				? label(name, KeyStructure.of(decode(base64))) : name, headers, base64);
+	}
+
+	/**
+	 * Return the label that fits the content.
+	 */
+	private static String label(String label, KeyStructure structure) {
+		return switch (structure.form()) {
+			case PKCS8 -> "PRIVATE KEY";
+			case ENCRYPTED_PKCS8 -> "ENCRYPTED PRIVATE KEY";
+			case PKCS1 -> "RSA PRIVATE KEY";
+			case SEC1 -> "EC PRIVATE KEY";
+			default -> label;
+		};
+	}
+
+	private static byte[] decode(String base64) {
+		try {
+			return Base64.getDecoder().decode(base64);
+		}
+		catch (IllegalArgumentException ex) {
+			return new byte[0];
+		}
+	}
+
+	byte[] content() {
+		return decode(this.base64);
+	}
+
+	KeyStructure structure() {
+		return KeyStructure.of(content());
 	}
 
 	boolean isEncryptedTraditionally() {
@@ -52,30 +109,7 @@ record PemBlock(String label, String headers, String base64) {
 	 * Return whether the content is base64 and nothing was cut off its end.
 	 */
 	boolean isComplete() {
-		byte[] content;
-		try {
-			content = Base64.getDecoder().decode(this.base64);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-		return isEncryptedTraditionally() || isOneSequence(content);
-	}
-
-	private static boolean isOneSequence(byte[] der) {
-		if (der.length < 2 || der[0] != SEQUENCE) {
-			return false;
-		}
-		int length = der[1] & 0xFF;
-		int start = 2;
-		if (length >= LONG_LENGTH) {
-			int bytes = length - LONG_LENGTH;
-			length = 0;
-			for (int i = 0; i < bytes && start < der.length; i++) {
-				length = (length << Byte.SIZE) | (der[start++] & 0xFF);
-			}
-		}
-		return start + length == der.length;
+		return isEncryptedTraditionally() ? content().length > 0 : structure().form() != KeyStructure.Form.OTHER;
 	}
 
 	String toPem() {

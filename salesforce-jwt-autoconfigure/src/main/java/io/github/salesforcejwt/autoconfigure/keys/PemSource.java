@@ -29,14 +29,16 @@ final class PemSource {
 
 	private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:[\\\\/].*");
 
-	private static final Pattern SCHEME = Pattern.compile("^([a-z][a-z0-9+.-]+):\\S+$");
+	private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):\\S+$");
+
+	private static final Pattern NETWORK = Pattern.compile("(?:https?|ftps?):", Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern PATH = Pattern.compile("^(~|\\.{0,2})[/\\\\]\\P{Cntrl}+$|^\\P{Cntrl}+\\.\\w{1,5}$");
 
 	private static final int MAX_PATH_LENGTH = 4096;
 
 	private static final String REMEDY = "Write the private key as PEM (from '-----BEGIN PRIVATE KEY-----' to "
-			+ "'-----END PRIVATE KEY-----') or where it lies, such as 'file:/etc/salesforce/private-key.pem', "
+			+ "'-----END PRIVATE KEY-----') or its location, such as 'file:/etc/salesforce/private-key.pem', "
 			+ "'classpath:private-key.pem' or 'base64:' followed by the base64 of the PEM file.";
 
 	private final String property;
@@ -63,10 +65,13 @@ final class PemSource {
 			return new PemSource(property, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)), "PEM text",
 					"it");
 		}
+		if (PrivateKeyErrors.isJwk(text) || PemBlock.isBare(text)) {
+			return new PemSource(property, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)), "text", "it");
+		}
 		if (text.startsWith(BASE64_PREFIX) || BASE64.matcher(text).matches()) {
 			return new PemSource(property, decodeBase64(property, text), "base64", "its base64");
 		}
-		Resource resource = resource(text, resourceLoader);
+		Resource resource = resource(property, text, resourceLoader);
 		if (resource == null) {
 			throw new InvalidSalesforceConfigurationException(property,
 					"it is neither a private key in PEM nor a location", REMEDY);
@@ -77,6 +82,9 @@ final class PemSource {
 
 	private static Resource decodeBase64(String property, String text) {
 		String base64 = text.replaceFirst("^" + BASE64_PREFIX, "").replaceAll("\\s+", "");
+		if (PemBlock.isBare(base64)) {
+			return new ByteArrayResource(base64.getBytes(StandardCharsets.US_ASCII));
+		}
 		try {
 			return new ByteArrayResource(Base64.getDecoder().decode(base64));
 		}
@@ -86,11 +94,15 @@ final class PemSource {
 		}
 	}
 
-	private static @Nullable Resource resource(String text, ResourceLoader resourceLoader) {
+	private static @Nullable Resource resource(String property, String text, ResourceLoader resourceLoader) {
 		if (text.length() > MAX_PATH_LENGTH) {
 			return null;
 		}
 		if (SCHEME.matcher(text).matches() && !DRIVE.matcher(text).matches()) {
+			if (NETWORK.matcher(text).lookingAt()) {
+				throw new InvalidSalesforceConfigurationException(property,
+						"it is a location on a network, which a private key should not cross", REMEDY);
+			}
 			return resourceLoader.getResource(text);
 		}
 		// Spring's loaders differ on a path without a scheme; nobody keeps a key there
@@ -154,6 +166,9 @@ final class PemSource {
 	private String decode(byte[] content) {
 		if (startsWith(content, 0xFE, 0xFF) || startsWith(content, 0xFF, 0xFE)) {
 			return new String(content, StandardCharsets.UTF_16);
+		}
+		if (content.length > 1 && (content[0] == 0) != (content[1] == 0)) {
+			return new String(content, (content[0] == 0) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE);
 		}
 		if (startsWith(content, 0x30, 0x82) || startsWith(content, 0xFE, 0xED)) {
 			throw failure("holds binary data, such as a DER file or a key store, not PEM",

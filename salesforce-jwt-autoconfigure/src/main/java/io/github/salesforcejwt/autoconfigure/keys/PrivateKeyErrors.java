@@ -10,6 +10,9 @@ import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigu
  */
 final class PrivateKeyErrors {
 
+	/** Bouncy Castle cannot open it either. */
+	static final String ARIA = "ARIA";
+
 	private static final String DECRYPT = "openssl pkey -in private-key.pem -out private-key-plain.pem";
 
 	private static final String TO_PKCS8 = "openssl pkcs8 -topk8 -v2 aes-256-cbc -in private-key.pem "
@@ -48,7 +51,26 @@ final class PrivateKeyErrors {
 			return source.failure("holds a key in the format of PuTTY, not PEM", "Convert it: puttygen private-key.ppk "
 					+ "-O private-openssh -o private-key.pem && ssh-keygen -p -m PKCS8 -f private-key.pem");
 		}
+		if (isJwk(text)) {
+			return jwk(source);
+		}
 		return source.failure("holds no private key in PEM");
+	}
+
+	/**
+	 * Whether a text is a JSON Web Key (RFC 7517).
+	 */
+	static boolean isJwk(String text) {
+		return text.stripLeading().startsWith("{") && text.contains("\"kty\"");
+	}
+
+	private static InvalidSalesforceConfigurationException jwk(PemSource source) {
+		return source.failure("holds a JSON Web Key, not PEM",
+				"Convert it to PEM, or create a new key. " + SalesforceKeyRules.CREATE);
+	}
+
+	static InvalidSalesforceConfigurationException severalKeys(PemSource source, long count) {
+		return source.failure("holds " + count + " private keys", "Leave the one whose certificate Salesforce has.");
 	}
 
 	/**
@@ -59,6 +81,15 @@ final class PrivateKeyErrors {
 			case "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY" -> {
 				if (!block.isComplete()) {
 					throw cutOff(source);
+				}
+				KeyStructure structure = block.structure();
+				if (structure.form() == KeyStructure.Form.MULTI_PRIME) {
+					throw source.failure("holds an RSA key of more than two primes, which Java cannot read",
+							SalesforceKeyRules.CREATE);
+				}
+				String algorithm = structure.algorithm();
+				if (algorithm != null && !algorithm.equals("RSA") && structure.form() == KeyStructure.Form.PKCS8) {
+					throw SalesforceKeyRules.notRsa(algorithm, source::failure);
 				}
 			}
 			case "OPENSSH PRIVATE KEY" -> throw source.failure("holds a key in the format of OpenSSH",
@@ -85,10 +116,17 @@ final class PrivateKeyErrors {
 						+ "password and tells whether it is the right one.");
 	}
 
-	static InvalidSalesforceConfigurationException bouncyCastleMissing(PemSource source) {
-		return source.failure("is encrypted in a way that the Java platform cannot open",
-				"Convert it to PKCS#8 with AES: " + TO_PKCS8
-						+ " or add the dependency 'org.bouncycastle:bcpkix-jdk18on' to the application.");
+	/**
+	 * The key is encrypted by a cipher that the JDK does not know.
+	 */
+	static InvalidSalesforceConfigurationException cipherUnknown(PemSource source, PemBlock block) {
+		KeyStructure structure = block.structure();
+		String cipher = (structure.form() == KeyStructure.Form.ENCRYPTED_PKCS8) ? structure.algorithm() : null;
+		return source.failure(
+				"is encrypted " + ((cipher != null) ? "with " + cipher + ", which" : "in a way that")
+						+ " the Java platform cannot open",
+				"Convert it to PKCS#8 with AES: " + TO_PKCS8 + (ARIA.equals(cipher) ? ""
+						: " or add the dependency 'org.bouncycastle:bcpkix-jdk18on' to the application."));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.autoconfigure.keys;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -69,10 +70,17 @@ final class PrivateKeyReader {
 
 	private SigningKey read(PemSource source, String text, @Nullable String password) {
 		List<PemBlock> blocks = PemBlock.parse(text);
-		PemBlock block = blocks.stream()
+		List<PemBlock> keys = blocks.stream()
 			.filter((candidate) -> candidate.label().endsWith("PRIVATE KEY"))
-			.findFirst()
-			.orElseThrow(() -> PrivateKeyErrors.noPrivateKey(source, text, blocks));
+			.distinct()
+			.toList();
+		if (keys.isEmpty()) {
+			throw PrivateKeyErrors.noPrivateKey(source, text, blocks);
+		}
+		if (keys.size() > 1) {
+			throw PrivateKeyErrors.severalKeys(source, keys.size());
+		}
+		PemBlock block = keys.get(0);
 		PrivateKeyErrors.checkFormat(source, block);
 		RSAPrivateCrtKey key = SalesforceKeyRules.check(decode(source, block, password), source::failure);
 		return SigningKey.of(key, source.toString(), certificateExpiry(source, key, blocks));
@@ -85,9 +93,11 @@ final class PrivateKeyReader {
 		}
 		if (!block.isEncryptedTraditionally()) {
 			try {
-				return Objects.requireNonNull(PemContent.of(block.toPem()).getPrivateKey(password));
+				return (encrypted && password != null && !StandardCharsets.US_ASCII.newEncoder().canEncode(password))
+						? Pbes2PrivateKeys.decrypt(block.content(), password)
+						: Objects.requireNonNull(PemContent.of(block.toPem()).getPrivateKey(password));
 			}
-			catch (IllegalStateException ex) {
+			catch (IOException | GeneralSecurityException | IllegalStateException ex) {
 				if (!encrypted) {
 					throw PrivateKeyErrors.cutOff(source);
 				}
@@ -96,8 +106,8 @@ final class PrivateKeyReader {
 				}
 			}
 		}
-		if (!this.bouncyCastle) {
-			throw PrivateKeyErrors.bouncyCastleMissing(source);
+		if (!this.bouncyCastle || PrivateKeyErrors.ARIA.equals(block.structure().algorithm())) {
+			throw PrivateKeyErrors.cipherUnknown(source, block);
 		}
 		try {
 			return BouncyCastlePrivateKeys.decrypt(block.toPem(), (password != null) ? password : "");

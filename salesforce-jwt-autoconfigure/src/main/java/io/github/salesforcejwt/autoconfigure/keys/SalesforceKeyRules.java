@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.autoconfigure.keys;
 
+import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.function.BiFunction;
@@ -34,20 +35,45 @@ final class SalesforceKeyRules {
 		}
 		if (!(key instanceof RSAPrivateCrtKey rsa)) {
 			throw failure.apply("holds an RSA key without its public exponent, such as one of a hardware module",
-					"Use a key that lies in a PEM file, or in a JKS or PKCS#12 key store.");
+					"Use a key of a PEM file, or of a JKS or PKCS#12 key store.");
 		}
 		int bits = rsa.getModulus().bitLength();
 		if (bits < MIN_BITS) {
 			throw failure.apply(
-					"holds an RSA key of " + bits + " bits, and " + MIN_BITS + " are the least that is safe", CREATE);
+					"holds an RSA key of " + bits + " bits, and at least " + MIN_BITS + " bits are required", CREATE);
+		}
+		if (!isConsistent(rsa)) {
+			throw failure.apply("holds an RSA key whose numbers do not belong together: it is damaged",
+					"Copy the key again. 'openssl rsa -in private-key.pem -check -noout' checks one.");
 		}
 		return rsa;
 	}
 
+	/**
+	 * Whether the numbers of a key belong together (RFC 8017, section 3.2). One wrong
+	 * character in its base64 leaves a key that can be read, and whose signatures nobody
+	 * accepts.
+	 */
+	private static boolean isConsistent(RSAPrivateCrtKey key) {
+		BigInteger p = key.getPrimeP();
+		BigInteger q = key.getPrimeQ();
+		if (p.compareTo(BigInteger.ONE) <= 0 || q.compareTo(BigInteger.ONE) <= 0) {
+			return false;
+		}
+		BigInteger pMinusOne = p.subtract(BigInteger.ONE);
+		BigInteger qMinusOne = q.subtract(BigInteger.ONE);
+		BigInteger d = key.getPrivateExponent();
+		BigInteger e = key.getPublicExponent();
+		return key.getModulus().equals(p.multiply(q)) && e.testBit(0) && e.compareTo(BigInteger.ONE) > 0
+				&& e.multiply(d).mod(pMinusOne).equals(BigInteger.ONE)
+				&& e.multiply(d).mod(qMinusOne).equals(BigInteger.ONE)
+				&& key.getPrimeExponentP().equals(d.mod(pMinusOne)) && key.getPrimeExponentQ().equals(d.mod(qMinusOne))
+				&& key.getCrtCoefficient().multiply(q).mod(p).equals(BigInteger.ONE);
+	}
+
 	static InvalidSalesforceConfigurationException notRsa(String algorithm,
 			BiFunction<String, String, InvalidSalesforceConfigurationException> failure) {
-		return failure.apply("holds a key of the kind " + algorithm + ", and Salesforce takes RSA (RS256) only",
-				CREATE);
+		return failure.apply("holds a key of the kind " + algorithm + "; Salesforce accepts only RSA (RS256)", CREATE);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.salesforcejwt.autoconfigure.keys;
 
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.SigningKey;
 import io.github.salesforcejwt.SigningKeys;
@@ -34,6 +37,9 @@ final class SslBundleSigningKeys implements SigningKeys {
 
 	private static final Log logger = LogFactory.getLog(SslBundleSigningKeys.class);
 
+	/** Any other text may be a key in the wrong place. */
+	private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
+
 	private final String property;
 
 	private final String name;
@@ -56,10 +62,11 @@ final class SslBundleSigningKeys implements SigningKeys {
 		}
 		catch (NoSuchSslBundleException ex) {
 			List<String> known = sslBundles.getBundleNames();
-			throw new InvalidSalesforceConfigurationException(property, "there is no SSL bundle '" + name + "'",
+			String printable = NAME.matcher(name).matches() ? name : "…";
+			throw new InvalidSalesforceConfigurationException(property, "there is no SSL bundle '" + printable + "'",
 					known.isEmpty()
-							? "Configure it under 'spring.ssl.bundle.pem." + name + "' or 'spring.ssl.bundle.jks."
-									+ name + "'."
+							? "Configure it under 'spring.ssl.bundle.pem." + printable + "' or 'spring.ssl.bundle.jks."
+									+ printable + "'."
 							: "Name one of the bundles under 'spring.ssl.bundle': '" + String.join("', '", known)
 									+ "'.");
 		}
@@ -75,7 +82,7 @@ final class SslBundleSigningKeys implements SigningKeys {
 			this.keys.replace(read(bundle));
 		}
 		catch (InvalidSalesforceConfigurationException ex) {
-			logger.warn("Signing goes on with " + this.keys.current().get(0) + ". " + ex.getMessage());
+			logger.warn("Continuing to sign with " + this.keys.current().get(0) + ". " + ex.getMessage());
 		}
 	}
 
@@ -98,8 +105,15 @@ final class SslBundleSigningKeys implements SigningKeys {
 					"Correct the 'key.password' of the bundle, or its 'keystore.password'.");
 		}
 		catch (GeneralSecurityException | IllegalStateException ex) {
-			throw failure("cannot be read (" + NestedExceptionUtils.getMostSpecificCause(ex).getMessage() + ")",
-					"Correct the 'keystore' of the bundle: its location, type and password.");
+			// not its message: Boot takes a PEM text without its lines for a file name
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+			throw failure(
+					(cause instanceof FileNotFoundException || cause instanceof NoSuchFileException)
+							? "names a file that does not exist, or holds PEM text without its BEGIN and END lines"
+							: "cannot be read (" + cause.getClass().getSimpleName() + ")",
+					"Correct the 'keystore' of the bundle: its location, type and password. A PEM text in "
+							+ "'keystore.private-key' needs its lines '-----BEGIN PRIVATE KEY-----' and "
+							+ "'-----END PRIVATE KEY-----'.");
 		}
 	}
 

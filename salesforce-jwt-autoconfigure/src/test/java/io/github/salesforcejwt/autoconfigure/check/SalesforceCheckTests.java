@@ -59,6 +59,19 @@ class SalesforceCheckTests {
 		assertThat(out.toString(StandardCharsets.UTF_8)).contains("'salesforce.jwt.enabled' is 'false'");
 	}
 
+	@Test
+	void checkWhenAValueCannotBeConvertedThenDoesNotPrintIt() {
+		MockEnvironment environment = new MockEnvironment().withProperty("salesforce.jwt.client-id", "3MVG9")
+			.withProperty("salesforce.jwt.token-lifetime", "sEcReT-in-the-wrong-place");
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		new SalesforceCheck(environment, getClass().getClassLoader(),
+				new PrintStream(out, true, StandardCharsets.UTF_8))
+			.run();
+		assertThat(out.toString(StandardCharsets.UTF_8))
+			.contains("the value of 'salesforce.jwt.token-lifetime' cannot be converted")
+			.doesNotContain("sEcReT");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "'', true", "true, true", "TRUE, true", "false, false", "0, false", "off, false", "1, false",
 			", false" })

@@ -111,10 +111,21 @@ class FileSigningKeysTests {
 		Files.writeString(this.file, content.endsWith(".pem") ? TestKeys.text(content) : content);
 		assertThat(fingerprints(keys)).containsExactly(TestKeys.FINGERPRINT);
 		assertThat(fingerprints(keys)).containsExactly(TestKeys.FINGERPRINT);
-		assertThat(output.toString().split("Signing goes on with salesforce.jwt.private-key")).hasSize(2);
+		assertThat(output.toString().split("Continuing to sign with salesforce.jwt.private-key")).hasSize(2);
 		assertThat(output).contains("WARN").doesNotContain("sEcReT");
 		Files.writeString(this.file, OTHER);
 		assertThat(fingerprints(keys)).containsExactly(fingerprint(OTHER), TestKeys.FINGERPRINT);
+	}
+
+	@Test
+	void damagedKeyDoesNotReplaceAGoodOne(CapturedOutput output) throws IOException {
+		SigningKeys keys = keys(this.file.toString());
+		String pem = TestKeys.text("rsa3072.pem");
+		int middle = pem.length() / 2;
+		char damaged = (pem.charAt(middle) == 'A') ? 'B' : 'A';
+		Files.writeString(this.file, pem.substring(0, middle) + damaged + pem.substring(middle + 1));
+		assertThat(fingerprints(keys)).containsExactly(TestKeys.FINGERPRINT);
+		assertThat(output).contains("WARN", "Continuing to sign with", "whose numbers do not belong together");
 	}
 
 	@Test

@@ -1,11 +1,18 @@
 package io.github.salesforcejwt.autoconfigure.keys;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.Security;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.salesforcejwt.SigningKey;
@@ -14,9 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.ssl.pem.PemContent;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -39,6 +49,124 @@ class PrivateKeyReaderTests {
 			"pkcs8-encrypted-scrypt.pem", "pkcs8-encrypted-3des.pem", "pkcs1-encrypted.pem", "bag-attributes.pem" })
 	void everyFormOfTheKeyIsRead(String name) {
 		assertThat(fingerprint("classpath:keys/" + name)).isEqualTo(TestKeys.FINGERPRINT);
+	}
+
+	@Test
+	void passwordBeyondAsciiOpensItsKey() {
+		String pem = TestKeys.text("pkcs8-encrypted-umlaut.pem");
+		assertThat(this.reader.read(PROPERTY, pem, "Schlüssel-für-ü").getFingerprint()).isEqualTo(TestKeys.FINGERPRINT);
+		assertFailure(pem, "Schlüssel-für-ö", "does not open with the password");
+		assertFailure(TestKeys.text("pkcs8-encrypted.pem"), "ü", "does not open with the password");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "pkcs1.pem", "pkcs8.pem", "pkcs8-encrypted.pem" })
+	void keyWithoutItsLinesOrUnderAnotherLabelIsRead(String name) {
+		String pem = TestKeys.text(name);
+		String body = pem.replaceAll("-----[A-Z ]+-----", "").strip();
+		assertThat(Stream
+			.of(body, body.replace("\n", ""), "base64:" + body.replace("\n", ""), body.replace("\n", "\\n"),
+					"-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----",
+					"-----BEGIN RSA PRIVATE KEY-----\n" + body + "\n-----END RSA PRIVATE KEY-----",
+					"-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + body + "\n-----END ENCRYPTED PRIVATE KEY-----",
+					pem.replace("\n", "\\\\n"), pem.replace("\n", "\\\\\\r\\\\\\n"))
+			.map(this::fingerprint)).containsOnly(TestKeys.FINGERPRINT);
+	}
+
+	@Test
+	void bodyOfAKeyInAFileIsRead(@TempDir Path directory) throws IOException {
+		String body = TestKeys.text("pkcs8.pem").replaceAll("-----[A-Z ]+-----", "").strip();
+		assertThat(fingerprint(Files.writeString(directory.resolve("key.txt"), body).toString()))
+			.isEqualTo(TestKeys.FINGERPRINT);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			three-primes-p8.pem | more than two primes
+			three-primes-p1.pem | more than two primes
+			brainpool.pem       | of the kind EC; Salesforce accepts only RSA
+			ec.pem              | of the kind EC; Salesforce accepts only RSA
+			ed25519.pem         | of the kind EdDSA; Salesforce accepts only RSA
+			""")
+	void keyThatCannotSignIsNamedAsWhatItIs(String name, String found) {
+		assertFailure("classpath:keys/" + name, null, found);
+		assertFailure(
+				TestKeys.text(name).replaceAll("-----[A-Z ]+-----", "").strip().length() > 200
+						? TestKeys.text(name).replaceAll("-----[A-Z ]+-----", "").strip() : TestKeys.text(name),
+				null, found);
+	}
+
+	@Test
+	void cipherBeyondThePlatformIsNamed() {
+		PrivateKeyReader withoutBouncyCastle = new PrivateKeyReader(
+				new DefaultResourceLoader(new FilteredClassLoader("org.bouncycastle")));
+		assertFailure(withoutBouncyCastle, TestKeys.text("pkcs8-encrypted-camellia.pem"), TestKeys.PASSWORD,
+				"is encrypted with Camellia, which the Java platform cannot open");
+		assertFailure(withoutBouncyCastle, TestKeys.text("pkcs8-encrypted-aria.pem"), TestKeys.PASSWORD,
+				"is encrypted with ARIA, which the Java platform cannot open");
+		assertThat(fingerprint("classpath:keys/pkcs8-encrypted-camellia.pem")).isEqualTo(TestKeys.FINGERPRINT);
+		assertFailure("classpath:keys/pkcs8-encrypted-aria.pem", TestKeys.PASSWORD,
+				"is encrypted with ARIA, which the Java platform cannot open");
+	}
+
+	@Test
+	void jsonWebKeyIsNamed(@TempDir Path directory) throws IOException {
+		String jwk = "{\"kty\":\"RSA\",\"n\":\"hunter2\",\"e\":\"AQAB\"}";
+		assertFailure(jwk, null, "it holds a JSON Web Key, not PEM");
+		assertFailure(Files.writeString(directory.resolve("key.json"), jwk).toString(), null, "holds a JSON Web Key");
+	}
+
+	@Test
+	void severalKeysAreRefusedUnlessTheyAreOne() {
+		String pem = TestKeys.text("pkcs8.pem");
+		assertFailure(pem + TestKeys.text("rsa3072.pem"), null, "it holds 2 private keys");
+		assertThat(fingerprint(pem + pem)).isEqualTo(TestKeys.FINGERPRINT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://keys.acme.example/key.pem", "https://keys.acme.example/key.pem",
+			"HTTPS://keys.acme.example/key.pem", "ftp://keys.acme.example/key.pem" })
+	void locationOnANetworkIsRefused(String location) {
+		assertFailure(location, null, "a location on a network");
+	}
+
+	@Test
+	void textInUtf16WithoutAMarkIsRead(@TempDir Path directory) throws IOException {
+		for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+			Path file = Files.writeString(directory.resolve("key.pem"), TestKeys.text("pkcs8.pem"), charset);
+			assertThat(fingerprint(file.toString())).isEqualTo(TestKeys.FINGERPRINT);
+		}
+	}
+
+	@Test
+	void keyWithOneChangedCharacterIsRefused() throws Exception {
+		RSAPrivateCrtKey key = (RSAPrivateCrtKey) PemContent.of(TestKeys.text("pkcs8.pem")).getPrivateKey();
+		BigInteger two = BigInteger.TWO;
+		for (RSAPrivateCrtKeySpec damaged : List.of(
+				spec(key.getModulus().add(two), key.getPublicExponent(), key.getPrivateExponent(), key),
+				spec(key.getModulus(), BigInteger.valueOf(65539), key.getPrivateExponent(), key),
+				spec(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent().add(two), key),
+				new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(),
+						key.getPrimeP(), key.getPrimeQ(), key.getPrimeExponentP().add(two), key.getPrimeExponentQ(),
+						key.getCrtCoefficient()),
+				new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(),
+						key.getPrimeP(), key.getPrimeQ(), key.getPrimeExponentP(), key.getPrimeExponentQ().add(two),
+						key.getCrtCoefficient()),
+				new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(),
+						key.getPrimeP(), key.getPrimeQ(), key.getPrimeExponentP(), key.getPrimeExponentQ(),
+						key.getCrtCoefficient().add(BigInteger.ONE)),
+				new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(),
+						BigInteger.ONE, key.getModulus(), key.getPrimeExponentP(), key.getPrimeExponentQ(),
+						key.getCrtCoefficient()))) {
+			byte[] encoded = KeyFactory.getInstance("RSA").generatePrivate(damaged).getEncoded();
+			assertFailure("-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(encoded)
+					+ "\n-----END PRIVATE KEY-----", null, "whose numbers do not belong together");
+		}
+	}
+
+	private static RSAPrivateCrtKeySpec spec(BigInteger n, BigInteger e, BigInteger d, RSAPrivateCrtKey key) {
+		return new RSAPrivateCrtKeySpec(n, e, d, key.getPrimeP(), key.getPrimeQ(), key.getPrimeExponentP(),
+				key.getPrimeExponentQ(), key.getCrtCoefficient());
 	}
 
 	@ParameterizedTest
@@ -142,6 +270,17 @@ class PrivateKeyReaderTests {
 
 	private SigningKey read(String value) {
 		return this.reader.read(PROPERTY, value, TestKeys.PASSWORD);
+	}
+
+	private void assertFailure(String value, String password, String found) {
+		assertFailure(this.reader, value, password, found);
+	}
+
+	private static void assertFailure(PrivateKeyReader reader, String value, String password, String found) {
+		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)
+			.isThrownBy(() -> reader.read(PROPERTY, value, password))
+			.withMessageContaining(found)
+			.withMessageNotContaining("hunter2");
 	}
 
 }

@@ -36,6 +36,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -92,6 +93,31 @@ class SslBundleSigningKeysTests {
 							+ ((password != null) ? password : ""))
 			.run((context) -> assertThat(fingerprints(keys(context.getBean(SslBundles.class))))
 				.containsExactly(TestKeys.FINGERPRINT));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-----[A-Z ]+-----", "-----END[A-Z ]+-----" })
+	void keyOfAPemBundleWithoutItsLinesIsNotPrinted(String lines) {
+		String body = TestKeys.text("pkcs8.pem").replaceAll(lines, "").replace("\n", "");
+		this.contextRunner
+			.withPropertyValues("spring.ssl.bundle.pem.salesforce.keystore.private-key=" + body,
+					"spring.ssl.bundle.pem.salesforce.keystore.certificate=classpath:keys/certificate.pem")
+			.run((context) -> assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)
+				.isThrownBy(() -> keys(context.getBean(SslBundles.class)))
+				.withMessageContaining("the SSL bundle 'salesforce'")
+				.withMessageContaining("BEGIN PRIVATE KEY")
+				.withNoCause()
+				.satisfies((ex) -> assertThat(ex.toString()).doesNotContain(body.substring(40, 80))));
+	}
+
+	@Test
+	void keyInPlaceOfTheNameOfABundleIsNotPrinted() {
+		String key = TestKeys.text("pkcs8.pem");
+		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)
+			.isThrownBy(
+					() -> new SslBundleSigningKeys("salesforce.jwt.ssl-bundle", key, new DefaultSslBundleRegistry()))
+			.withMessageContaining("there is no SSL bundle '…'")
+			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain(key.lines().toList().get(2)));
 	}
 
 	@Test
