@@ -1,27 +1,22 @@
 package io.github.salesforcejwt;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
  * Answer of the token endpoint, of which no more is read than a token answer can need.
  */
-final class BoundedResponse implements ClientHttpResponse {
+final class BoundedResponse extends ResponseDecorator {
 
 	static final int LIMIT = 64 * 1024;
 
 	/** Beside the read timeout, which bounds the time of each reading only. */
 	private static final Duration MAX_DURATION = Duration.ofMinutes(1);
-
-	private final ClientHttpResponse delegate;
 
 	private final LongSupplier nanoTime;
 
@@ -34,53 +29,25 @@ final class BoundedResponse implements ClientHttpResponse {
 	}
 
 	BoundedResponse(ClientHttpResponse delegate, LongSupplier nanoTime) {
-		this.delegate = delegate;
+		super(delegate);
 		this.nanoTime = nanoTime;
 		this.deadline = nanoTime.getAsLong() + MAX_DURATION.toNanos();
 	}
 
 	@Override
-	public HttpStatusCode getStatusCode() throws IOException {
-		return this.delegate.getStatusCode();
-	}
-
-	@Override
-	public String getStatusText() throws IOException {
-		return this.delegate.getStatusText();
-	}
-
-	@Override
-	public HttpHeaders getHeaders() {
-		return this.delegate.getHeaders();
-	}
-
-	@Override
 	public InputStream getBody() throws IOException {
-		return new BoundedInputStream(this.delegate.getBody());
+		return new BoundedInputStream(super.getBody());
 	}
 
 	@Override
 	public void close() {
 		if (this.tooLong) {
-			abort(this.delegate);
+			abort();
 		}
-		this.delegate.close();
+		super.close();
 	}
 
-	/**
-	 * Some clients read an answer to its end when they close it, and this one may have
-	 * none.
-	 */
-	static void abort(ClientHttpResponse response) {
-		try {
-			response.getBody().close();
-		}
-		catch (IOException ex) {
-			// nothing more is wanted of it
-		}
-	}
-
-	private final class BoundedInputStream extends FilterInputStream {
+	private final class BoundedInputStream extends CheckedInputStream {
 
 		private int remaining = LIMIT;
 

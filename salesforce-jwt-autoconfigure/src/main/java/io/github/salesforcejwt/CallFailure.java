@@ -19,14 +19,20 @@ enum CallFailure {
 	/** The session lives and may not be used so: no new one cures it. */
 	SESSION_NOT_ALLOWED,
 
-	/** It may work a moment later. */
+	/** Some server refuses the token, for a reason that is not known. */
+	UNAUTHORIZED,
+
+	/** The same call may succeed a moment later. */
 	TRANSIENT,
 
 	/** The calls of the day are used up. */
 	DAILY_LIMIT,
 
-	/** The business of the caller. */
+	/** Not handled here: passed to the caller. */
 	OTHER;
+
+	/** Of servers and proxies on the way, whatever their body says. */
+	private static final Set<Integer> TRANSIENT_STATUSES = Set.of(429, 502, 503, 504);
 
 	private static final Pattern JSON_CODE = Pattern
 		.compile("\"(?:errorCode|exceptionCode)\"\\s{0,9}:\\s{0,9}\"(\\w{1,80})\"");
@@ -35,37 +41,43 @@ enum CallFailure {
 		.compile("<(?:\\w{1,20}:)?(?:errorCode|exceptionCode)>\\s{0,9}(\\w{1,80})");
 
 	/**
-	 * Whether an answer has to be looked at.
+	 * Whether an answer may be a failure.
 	 */
 	static boolean isPossible(int status) {
 		return status >= 400 && status != 404;
 	}
 
 	/**
+	 * Whether the body of an answer says which failure it is.
+	 */
+	static boolean isInBody(int status) {
+		return !TRANSIENT_STATUSES.contains(status);
+	}
+
+	/**
 	 * Classify an answer.
 	 * @param status the HTTP status
-	 * @param body the beginning of the body
 	 */
-	static CallFailure of(int status, String body) {
+	static CallFailure of(int status, ErrorBody answer) {
+		if (TRANSIENT_STATUSES.contains(status)) {
+			return TRANSIENT;
+		}
+		String body = answer.text();
 		Set<String> codes = codes(body);
 		return switch (status) {
 			case 400 -> codes.contains("InvalidSessionId") ? SESSION_DEAD : ofCodes(codes);
-			case 401 -> ofUnauthorized(codes, body);
+			case 401 -> ofUnauthorized(codes, body, answer.complete());
 			case 403 -> ofForbidden(codes, body);
-			case 429, 502, 503, 504 -> TRANSIENT;
 			default -> ofCodes(codes);
 		};
 	}
 
 	/**
-	 * An answer to HEAD has no body.
+	 * An answer to HEAD has no body, and one that broke off may have had the code.
 	 */
-	private static CallFailure ofUnauthorized(Set<String> codes, String body) {
-		if (body.isBlank()) {
-			return SESSION_DEAD;
-		}
+	private static CallFailure ofUnauthorized(Set<String> codes, String body, boolean complete) {
 		if (!codes.contains("INVALID_SESSION_ID")) {
-			return SESSION_NOT_ALLOWED;
+			return (body.isBlank() || !complete) ? SESSION_DEAD : UNAUTHORIZED;
 		}
 		boolean notAllowed = body.toLowerCase(Locale.ROOT).contains("not valid for use");
 		return notAllowed ? SESSION_NOT_ALLOWED : SESSION_DEAD;

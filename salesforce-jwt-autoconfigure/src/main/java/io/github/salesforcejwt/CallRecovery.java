@@ -1,14 +1,8 @@
 package io.github.salesforcejwt;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
-
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +44,22 @@ final class CallRecovery {
 
 	/**
 	 * Decide after an answer.
-	 * @param body the beginning of the body
 	 * @param target what was called
 	 * @param token what it was called with
 	 */
-	Step after(int status, HttpHeaders headers, byte[] body, URI target, SalesforceAccessToken token) {
-		String text = new String(body, StandardCharsets.UTF_8);
-		return switch (CallFailure.of(status, text)) {
+	Step after(int status, HttpHeaders headers, ErrorBody body, URI target, SalesforceAccessToken token) {
+		return switch (CallFailure.of(status, body)) {
 			case SESSION_DEAD -> isAboutSession(status, target, token) ? replay() : Step.DELIVER;
 			case SESSION_NOT_ALLOWED -> {
 				this.rules.warn("Salesforce answers " + status
 						+ ", which no new login would cure. Check the permission 'API Enabled' of the user, the "
 						+ "IP restrictions and the scopes ('api') of the app, and the session settings of the org.",
-						" It says: " + Redaction.excerpt(text));
+						" It says: " + Redaction.excerpt(body.text()));
+				yield Step.DELIVER;
+			}
+			case UNAUTHORIZED -> {
+				this.rules.warn("A call was answered " + status + ", and not because its session has ended.",
+						" The answer: " + Redaction.excerpt(body.text()));
 				yield Step.DELIVER;
 			}
 			case TRANSIENT -> {
@@ -82,7 +79,7 @@ final class CallRecovery {
 	 * @return how long to wait before the next attempt, or {@code null} for none
 	 */
 	@Nullable Duration after(Throwable ex) {
-		return isTransient(ex) ? pause(null, null) : null;
+		return TransportFailure.isTransient(ex) ? pause(null, null) : null;
 	}
 
 	/**
@@ -112,18 +109,6 @@ final class CallRecovery {
 			this.replayed = false;
 		}
 		return pause;
-	}
-
-	private static boolean isTransient(Throwable ex) {
-		boolean passing = false;
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException
-					|| cause instanceof SalesforceBodyNotRepeatableException) {
-				return false;
-			}
-			passing |= cause instanceof IOException || cause instanceof TimeoutException;
-		}
-		return passing;
 	}
 
 	/**

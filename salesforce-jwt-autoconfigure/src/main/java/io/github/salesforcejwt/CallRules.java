@@ -28,6 +28,8 @@ final class CallRules {
 	/** The same warning is logged once in this interval. */
 	private static final Duration WARNING_INTERVAL = Duration.ofHours(1);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private final String orgId;
 
 	private final SalesforceRetryPolicy retryPolicy;
@@ -109,6 +111,13 @@ final class CallRules {
 	 */
 	@Nullable Duration retryAfter(HttpHeaders headers) {
 		return RetryAfter.of(headers, this.clock);
+	}
+
+	/**
+	 * Return how long the decision about a failed answer waits for its body.
+	 */
+	Duration patience() {
+		return PATIENCE;
 	}
 
 	Sleeper sleeper() {

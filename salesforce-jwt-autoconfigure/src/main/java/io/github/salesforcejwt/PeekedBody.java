@@ -1,33 +1,37 @@
 package io.github.salesforcejwt;
 
 import java.io.ByteArrayOutputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 
 /**
- * Reads the beginning of a reactive body, and hands on the whole of it. What follows the
+ * Reads the beginning of a reactive body, and passes on the whole of it. What follows the
  * beginning stays with the connection until somebody wants it.
  */
-final class PeekedBody extends BaseSubscriber<DataBuffer> {
-
-	private final ByteArrayOutputStream prefix = new ByteArrayOutputStream();
+final class PeekedBody implements CoreSubscriber<DataBuffer> {
 
 	private final MonoSink<PeekedBody> peeked;
 
-	private final AtomicBoolean handedOn = new AtomicBoolean();
+	/** Guarded by this, as the rest of the state. */
+	private final ByteArrayOutputStream prefix = new ByteArrayOutputStream();
 
-	private @Nullable FluxSink<DataBuffer> rest;
+	private Subscription subscription = Operators.emptySubscription();
+
+	private @Nullable FluxSink<DataBuffer> reader;
 
 	private boolean complete;
 
@@ -37,61 +41,51 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 		this.peeked = peeked;
 	}
 
-	static Mono<PeekedBody> peek(Flux<DataBuffer> body) {
+	/**
+	 * Read the beginning of a body.
+	 * @param patience how long to wait for it
+	 */
+	static Mono<PeekedBody> peek(Flux<DataBuffer> body, Duration patience, Scheduler scheduler) {
 		return Mono.create((sink) -> {
 			PeekedBody peeked = new PeekedBody(sink);
-			sink.onCancel(peeked);
+			sink.onCancel(peeked::cancel);
+			sink.onDispose(scheduler.schedule(() -> sink.success(peeked), patience.toMillis(), TimeUnit.MILLISECONDS));
 			body.subscribe(peeked);
 		});
 	}
 
-	byte[] prefix() {
-		return this.prefix.toByteArray();
+	synchronized ErrorBody beginning() {
+		return new ErrorBody(this.prefix.toByteArray(), this.complete);
 	}
 
 	/**
 	 * Return the whole body, to be read once.
 	 */
 	Flux<DataBuffer> body() {
-		return Flux.defer(() -> {
-			if (this.handedOn.getAndSet(true)) {
-				return Flux.error(new IllegalStateException("The body has been read"));
+		return Flux.create((sink) -> {
+			if (!passTo(sink)) {
+				sink.error(new IllegalStateException("The body has been read"));
 			}
-			Flux<DataBuffer> rest = rest();
-			return (this.prefix.size() > 0)
-					? Flux.concat(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(prefix())), rest)
-						.doOnCancel(this::dispose)
-					: rest;
 		});
 	}
 
-	private Flux<DataBuffer> rest() {
-		if (this.failure != null) {
-			return Flux.error(this.failure);
+	private synchronized boolean passTo(FluxSink<DataBuffer> sink) {
+		if (this.reader != null) {
+			return false;
 		}
-		return this.complete ? Flux.empty() : Flux.create((sink) -> {
-			if (!handOnTo(sink)) {
-				end(sink);
-				return;
-			}
-			sink.onRequest(this::request);
-			sink.onDispose(this);
-		});
-	}
-
-	/**
-	 * Hand on what is still to come.
-	 * @return whether there is anything, or the end has come already
-	 */
-	private synchronized boolean handOnTo(FluxSink<DataBuffer> sink) {
-		this.rest = sink;
-		return !this.complete && this.failure == null;
-	}
-
-	private synchronized @Nullable FluxSink<DataBuffer> ended(@Nullable Throwable failure) {
-		this.failure = failure;
-		this.complete = failure == null;
-		return this.rest;
+		this.reader = sink;
+		boolean ended = this.complete || this.failure != null;
+		if (this.prefix.size() > 0) {
+			sink.next(DefaultDataBufferFactory.sharedInstance.wrap(this.prefix.toByteArray()));
+		}
+		if (ended) {
+			end(sink);
+		}
+		else {
+			sink.onDispose(this::cancel);
+			sink.onRequest(this.subscription::request);
+		}
+		return true;
 	}
 
 	private void end(FluxSink<DataBuffer> sink) {
@@ -103,47 +97,68 @@ final class PeekedBody extends BaseSubscriber<DataBuffer> {
 		}
 	}
 
+	/**
+	 * Release the connection.
+	 */
+	void cancel() {
+		this.subscription.cancel();
+	}
+
 	@Override
-	protected void hookOnSubscribe(Subscription subscription) {
+	public void onSubscribe(Subscription subscription) {
+		this.subscription = subscription;
 		subscription.request(1);
 	}
 
 	@Override
-	protected void hookOnNext(DataBuffer buffer) {
-		if (this.rest != null) {
-			this.rest.next(buffer);
-			return;
+	public void onNext(DataBuffer buffer) {
+		FluxSink<DataBuffer> reader = readerAfterAdding(buffer);
+		if (reader != null) {
+			reader.next(buffer);
 		}
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		DataBufferUtils.release(buffer);
-		this.prefix.writeBytes(bytes);
-		if (this.prefix.size() < PeekedResponse.LIMIT) {
-			request(1);
+		else if (this.prefix.size() < ErrorBody.LIMIT) {
+			this.subscription.request(1);
 		}
 		else {
 			this.peeked.success(this);
 		}
 	}
 
+	/**
+	 * Add to the beginning of the body, unless it is being read already.
+	 */
+	private synchronized @Nullable FluxSink<DataBuffer> readerAfterAdding(DataBuffer buffer) {
+		if (this.reader == null) {
+			byte[] bytes = new byte[buffer.readableByteCount()];
+			buffer.read(bytes);
+			DataBufferUtils.release(buffer);
+			this.prefix.writeBytes(bytes);
+		}
+		return this.reader;
+	}
+
 	@Override
-	protected void hookOnComplete() {
+	public void onComplete() {
 		finish(null);
 	}
 
 	@Override
-	protected void hookOnError(Throwable throwable) {
-		finish(throwable);
+	public void onError(Throwable failure) {
+		finish(failure);
 	}
 
 	private void finish(@Nullable Throwable failure) {
-		FluxSink<DataBuffer> rest = ended(failure);
-		if (rest != null) {
-			end(rest);
+		FluxSink<DataBuffer> reader = readerAtEnd(failure);
+		if (reader != null) {
+			end(reader);
 		}
-		else {
-			this.peeked.success(this);
-		}
+		this.peeked.success(this);
+	}
+
+	private synchronized @Nullable FluxSink<DataBuffer> readerAtEnd(@Nullable Throwable failure) {
+		this.failure = failure;
+		this.complete = failure == null;
+		return this.reader;
 	}
 
 }

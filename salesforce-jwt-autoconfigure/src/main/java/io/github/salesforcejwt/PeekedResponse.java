@@ -1,76 +1,131 @@
 package io.github.salesforcejwt;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Failed answer whose beginning has been read, and can be read again.
+ * Failed answer whose beginning is read, and can be read again. A thread of its own reads
+ * it: a body may not come, and the decision about the call must not wait as long as the
+ * HTTP client would. If the body comes later, the caller still gets all of it.
  */
-final class PeekedResponse implements ClientHttpResponse {
+final class PeekedResponse extends ResponseDecorator {
 
-	static final int LIMIT = 64 * 1024;
+	private static final Executor THREADS = threads();
 
-	private final ClientHttpResponse delegate;
+	private final ByteArrayOutputStream prefix = new ByteArrayOutputStream();
 
-	private final byte[] prefix;
+	private final CompletableFuture<InputStream> body;
 
-	private final InputStream body;
+	private volatile boolean complete;
 
 	PeekedResponse(ClientHttpResponse delegate) {
-		this.delegate = delegate;
-		byte[] prefix = new byte[LIMIT];
-		int length = 0;
+		super(delegate);
+		this.body = CompletableFuture.supplyAsync(this::read, THREADS);
+	}
+
+	private static Executor threads() {
+		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("salesforce-answer-");
+		threads.setDaemon(true);
+		if (Runtime.version().feature() >= 21) {
+			threads.setVirtualThreads(true);
+		}
+		return threads;
+	}
+
+	/**
+	 * Read the beginning of the body.
+	 * @return the whole body, to be read once
+	 */
+	private InputStream read() {
 		InputStream rest;
 		try {
-			rest = delegate.getBody();
-			for (int read = 0; read != -1 && length < LIMIT; length += Math.max(read, 0)) {
-				read = rest.read(prefix, length, LIMIT - length);
+			rest = new CheckedInputStream(super.getBody());
+			byte[] buffer = new byte[4096];
+			for (int read = 0; read != -1 && this.prefix.size() < ErrorBody.LIMIT;) {
+				read = rest.read(buffer, 0, Math.min(buffer.length, ErrorBody.LIMIT - this.prefix.size()));
+				this.prefix.write(buffer, 0, Math.max(read, 0));
+				this.complete = read == -1 && this.prefix.size() >= expectedLength();
 			}
 		}
 		catch (IOException ex) {
 			rest = new FailingInputStream(ex);
 		}
-		this.prefix = Arrays.copyOf(prefix, length);
-		this.body = new SequenceInputStream(new ByteArrayInputStream(this.prefix), rest);
+		return new SequenceInputStream(new ByteArrayInputStream(this.prefix.toByteArray()), rest);
 	}
 
-	byte[] prefix() {
-		return this.prefix;
+	/**
+	 * Return how long the body is at least. Not every client notices that it is shorter.
+	 */
+	private long expectedLength() {
+		return getHeaders().containsHeader(HttpHeaders.CONTENT_ENCODING) ? 0 : getHeaders().getContentLength();
+	}
+
+	/**
+	 * Return the beginning of the body.
+	 * @param patience how long to wait for it at most
+	 */
+	ErrorBody beginning(Duration patience) {
+		try {
+			this.body.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			// the decision is made by what is there
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return new ErrorBody(this.prefix.toByteArray(), this.complete);
 	}
 
 	@Override
-	public HttpStatusCode getStatusCode() throws IOException {
-		return this.delegate.getStatusCode();
-	}
-
-	@Override
-	public String getStatusText() throws IOException {
-		return this.delegate.getStatusText();
-	}
-
-	@Override
-	public HttpHeaders getHeaders() {
-		return this.delegate.getHeaders();
-	}
-
-	@Override
-	public InputStream getBody() {
-		return this.body;
+	public InputStream getBody() throws IOException {
+		try {
+			return this.body.get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("Interrupted while reading the body of an answer");
+		}
+		catch (ExecutionException ex) {
+			throw new IOException("The answer cannot be read", ex.getCause());
+		}
 	}
 
 	@Override
 	public void close() {
-		if (this.prefix.length == LIMIT) {
-			BoundedResponse.abort(this.delegate);
+		// not while the body is being read
+		this.body.whenComplete((body, ex) -> {
+			if (!this.complete) {
+				abort();
+			}
+			super.close();
+		});
+	}
+
+	/**
+	 * Close an answer that nobody gets, without waiting for the rest of its body.
+	 */
+	void discard() {
+		if (this.complete) {
+			close();
 		}
-		this.delegate.close();
+		else {
+			this.body.whenCompleteAsync((body, ex) -> close(), THREADS);
+		}
 	}
 
 	/**

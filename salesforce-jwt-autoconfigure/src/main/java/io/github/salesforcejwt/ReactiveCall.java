@@ -2,6 +2,7 @@ package io.github.salesforcejwt;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.github.salesforcejwt.CallRecovery.Action;
 import io.micrometer.observation.Observation;
@@ -87,7 +88,7 @@ final class ReactiveCall {
 		// itself
 		return this.next.exchange(request)
 			.flatMap((response) -> answered(response, request))
-			.onErrorResume((failure) -> request.isAnswered() ? Mono.error(failure) : failed(failure));
+			.onErrorResume((failure) -> request.isAnswered() ? Mono.error(failure) : guarded(() -> failed(failure)));
 	}
 
 	private Mono<SalesforceAccessToken> login() {
@@ -96,8 +97,11 @@ final class ReactiveCall {
 
 	private Mono<ClientResponse> answered(ClientResponse response, AuthorizedRequest request) {
 		request.answered();
-		this.session.calls().quota().answered(response.headers().asHttpHeaders());
-		return CallFailure.isPossible(response.statusCode().value()) ? refused(response, request) : Mono.just(response);
+		return guarded(() -> {
+			this.session.calls().quota().answered(response.headers().asHttpHeaders());
+			return CallFailure.isPossible(response.statusCode().value()) ? refused(response, request)
+					: Mono.just(response);
+		});
 	}
 
 	/**
@@ -116,17 +120,32 @@ final class ReactiveCall {
 	 * Continue after an answer that may be a failure.
 	 */
 	private Mono<ClientResponse> refused(ClientResponse response, AuthorizedRequest request) {
-		int status = response.statusCode().value();
-		HttpHeaders headers = response.headers().asHttpHeaders();
-		return PeekedBody.peek(response.bodyToFlux(DataBuffer.class)).flatMap((peeked) -> {
-			CallRecovery.Step step = recovery().after(status, headers, peeked.prefix(), request.url(), request.token());
-			if (step.action() == Action.DELIVER) {
-				return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
-			}
-			peeked.dispose();
-			return (step.action() == Action.RETRY) ? retry(step.pause(), Mono.just(beginning(response, peeked)))
-					: replay(request.token());
-		});
+		return PeekedBody.peek(response.bodyToFlux(DataBuffer.class), this.session.calls().patience(), this.scheduler)
+			.flatMap((peeked) -> guarded(() -> refused(response, peeked, request)));
+	}
+
+	private Mono<ClientResponse> refused(ClientResponse response, PeekedBody peeked, AuthorizedRequest request) {
+		CallRecovery.Step step = recovery().after(response.statusCode().value(), response.headers().asHttpHeaders(),
+				peeked.beginning(), request.url(), request.token());
+		if (step.action() == Action.DELIVER) {
+			return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
+		}
+		peeked.cancel();
+		return (step.action() == Action.RETRY) ? retry(step.pause(), Mono.just(beginning(response, peeked)))
+				: replay(request.token());
+	}
+
+	/**
+	 * Take a step that never throws: Reactor leaves some errors, such as that of a full
+	 * stack, to the thread, and the call without an end.
+	 */
+	private static Mono<ClientResponse> guarded(Supplier<Mono<ClientResponse>> step) {
+		try {
+			return step.get();
+		}
+		catch (Throwable ex) {
+			return Mono.error((ex instanceof Error) ? new IllegalStateException("The call failed", ex) : ex);
+		}
 	}
 
 	/**
@@ -142,7 +161,7 @@ final class ReactiveCall {
 
 	private static ClientResponse beginning(ClientResponse response, PeekedBody peeked) {
 		return response.mutate()
-			.body((ignored) -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(peeked.prefix())))
+			.body((ignored) -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(peeked.beginning().bytes())))
 			.build();
 	}
 

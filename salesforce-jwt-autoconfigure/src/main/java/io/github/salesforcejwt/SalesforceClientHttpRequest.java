@@ -102,8 +102,10 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		CallRecovery recovery = null;
 		while (true) {
 			ClientHttpResponse response;
+			int status;
 			try {
 				response = send(token);
+				status = status(response);
 			}
 			catch (IOException ex) {
 				recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
@@ -112,17 +114,17 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 				continue;
 			}
 			calls.quota().answered(response.getHeaders());
-			int status = response.getStatusCode().value();
 			if (!CallFailure.isPossible(status)) {
-				return response;
+				return CheckedResponse.of(response);
 			}
 			recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
 			PeekedResponse failed = new PeekedResponse(response);
-			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), failed.prefix(), getURI(), token);
+			ErrorBody body = CallFailure.isInBody(status) ? failed.beginning(calls.patience()) : ErrorBody.UNREAD;
+			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), body, getURI(), token);
 			if (step.action() == Action.DELIVER) {
 				return failed;
 			}
-			failed.close();
+			failed.discard();
 			if (step.action() == Action.RETRY) {
 				pause(step.pause(), new InterruptedIOException("Interrupted before the next attempt"));
 				token = this.session.accessToken();
@@ -130,6 +132,28 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 			else {
 				token = replacementOf(token);
 			}
+		}
+	}
+
+	/**
+	 * Return the status of an answer. Not every library checks that it is one.
+	 */
+	private static int status(ClientHttpResponse response) throws IOException {
+		try {
+			return response.getStatusCode().value();
+		}
+		catch (IllegalArgumentException ex) {
+			response.close();
+			throw new IOException("The answer is not HTTP", ex);
+		}
+	}
+
+	private void verifyMayBlock(ClientHttpRequest request) {
+		if (TransportFailure.isOnEventLoop(request)) {
+			throw new IllegalStateException("A RestClient of the Salesforce org '"
+					+ this.session.getRegistration().getId() + "' was called on the thread '"
+					+ Thread.currentThread().getName() + "', which must not block. Use the WebClient of the org, or "
+					+ "make the call on another thread, as by 'subscribeOn(Schedulers.boundedElastic())'.");
 		}
 	}
 
@@ -171,6 +195,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 
 	private ClientHttpResponse send(SalesforceAccessToken token) throws IOException {
 		ClientHttpRequest request = request(token);
+		verifyMayBlock(request);
 		this.token = null;
 		CallAuthorization.apply(request.getHeaders(), request.getURI(), token);
 		Body body = this.body;
@@ -182,7 +207,15 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 				body.writeTo(request.getBody());
 			}
 		}
-		return request.execute();
+		try {
+			return request.execute();
+		}
+		catch (RuntimeException ex) {
+			if (TransportFailure.find(ex) == null) {
+				throw ex;
+			}
+			throw TransportFailure.toIOException(ex);
+		}
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,11 +59,11 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		if (ex instanceof TokenErrorException answer) {
 			return refused(attempt, answer, clock);
 		}
-		IOException io = ioException(ex);
-		if (io != null) {
+		Throwable transport = TransportFailure.find(ex);
+		if (transport != null && !(transport instanceof BoundedResponse.TooLongException)) {
 			return of(attempt, SalesforceLoginError.UNREACHABLE, new OAuth2Error(NO_TOKEN),
-					io.getClass().getSimpleName() + quote(Redaction.excerpt(io.getMessage()), ""), "", Duration.ZERO,
-					io);
+					transport.getClass().getSimpleName() + quote(Redaction.excerpt(transport.getMessage()), ""), "",
+					Duration.ZERO, transport);
 		}
 		String words = "an answer without a token";
 		if (ex.getCause() instanceof UnknownContentTypeException answer) {
@@ -113,22 +112,6 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	private static String clocks(TokenErrorException ex, Clock clock) {
 		ClockDifference difference = ClockDifference.of(ex.headers(), clock);
 		return (difference != null && difference.isNotable()) ? "The clock of this machine is " + difference + "." : "";
-	}
-
-	/**
-	 * Find a failure of the connection. Jackson's exceptions, which are I/O exceptions up
-	 * to version 2, speak of an answer that came.
-	 */
-	private static @Nullable IOException ioException(Throwable ex) {
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof BoundedResponse.TooLongException) {
-				return null;
-			}
-			if (cause instanceof IOException io && !io.getClass().getName().contains(".jackson.")) {
-				return io;
-			}
-		}
-		return null;
 	}
 
 	static SalesforceLoginException interrupted(String orgId, InterruptedException ex) {

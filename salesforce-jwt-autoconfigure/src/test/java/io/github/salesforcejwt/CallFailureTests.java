@@ -1,5 +1,7 @@
 package io.github.salesforcejwt;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,25 +30,62 @@ class CallFailureTests {
 			400 | <ns:error><ns:exceptionCode>InvalidSessionId</ns:exceptionCode>
 			""")
 	void sessionIsDead(int status, String body) {
-		assertThat(CallFailure.of(status, body)).isEqualTo(CallFailure.SESSION_DEAD);
+		assertThat(of(status, body)).isEqualTo(CallFailure.SESSION_DEAD);
 	}
 
 	@Test
 	void sessionOfBulkApiIsDead() {
-		assertThat(CallFailure.of(400, BULK)).isEqualTo(CallFailure.SESSION_DEAD);
+		assertThat(of(400, BULK)).isEqualTo(CallFailure.SESSION_DEAD);
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
 			401 | [{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]
 			401 | [{"message":"This session is not valid for use with the API","errorCode":"INVALID_SESSION_ID"}]
-			401 | [{"message":"INVALID_HEADER_TYPE","errorCode":"INVALID_AUTH_HEADER"}]
-			401 | <html>proxy says INVALID_SESSION_ID</html>
 			403 | [{"message":"The REST API is not enabled for this Organization.","errorCode":"API_DISABLED_FOR_ORG"}]
-			401 | [{"errorCode
 			""")
 	void sessionLivesAndMayNotBeUsedSo(int status, String body) {
-		assertThat(CallFailure.of(status, body)).isEqualTo(CallFailure.SESSION_NOT_ALLOWED);
+		assertThat(of(status, body)).isEqualTo(CallFailure.SESSION_NOT_ALLOWED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[{\"message\":\"INVALID_HEADER_TYPE\",\"errorCode\":\"INVALID_AUTH_HEADER\"}]",
+			"<html>proxy says INVALID_SESSION_ID</html>", "[{\"errorCode", "null" })
+	void tokenIsRefusedForAnUnknownReason(String body) {
+		assertThat(of(401, body)).isEqualTo(CallFailure.UNAUTHORIZED);
+	}
+
+	@Test
+	void unauthorizedWhoseBodyHasNotAllComeMayHaveBeenOfADeadSession() {
+		assertThat(CallFailure.of(401, new ErrorBody("[{\"errorCode".getBytes(StandardCharsets.UTF_8), false)))
+			.isEqualTo(CallFailure.SESSION_DEAD);
+		assertThat(CallFailure.of(401, ErrorBody.UNREAD)).isEqualTo(CallFailure.SESSION_DEAD);
+		String notAllowed = "[{\"message\":\"not valid for use\",\"errorCode\":\"INVALID_SESSION_ID\"";
+		assertThat(CallFailure.of(401, new ErrorBody(notAllowed.getBytes(StandardCharsets.UTF_8), false)))
+			.isEqualTo(CallFailure.SESSION_NOT_ALLOWED);
+	}
+
+	@Test
+	void bodyOfATransientStatusIsNotNeeded() {
+		for (int status : new int[] { 429, 502, 503, 504 }) {
+			assertThat(CallFailure.isInBody(status)).isFalse();
+			assertThat(CallFailure.of(status, ErrorBody.UNREAD)).isEqualTo(CallFailure.TRANSIENT);
+		}
+		for (int status : new int[] { 400, 401, 403, 500 }) {
+			assertThat(CallFailure.isInBody(status)).isTrue();
+		}
+	}
+
+	@Test
+	void codeIsFoundBehindAByteOrderMarkAndFiller() {
+		String filler = " \r\n".repeat(30_000);
+		assertThat(of(401, "\uFEFF" + ScriptedServer.SESSION_EXPIRED)).isEqualTo(CallFailure.SESSION_DEAD);
+		assertThat(of(401, "\uFEFF" + filler + ScriptedServer.SESSION_EXPIRED)).isEqualTo(CallFailure.SESSION_DEAD);
+		assertThat(CallFailure.of(401,
+				new ErrorBody(("\uFEFF" + ScriptedServer.SESSION_EXPIRED).getBytes(StandardCharsets.UTF_16LE), true)))
+			.isEqualTo(CallFailure.SESSION_DEAD);
+		assertThat(of(401, "[{\"message\":\"" + "x".repeat(200_000) + "\",\"errorCode\":\"INVALID_SESSION_ID\"}]"))
+			.isEqualTo(CallFailure.SESSION_DEAD);
 	}
 
 	@ParameterizedTest
@@ -63,13 +102,13 @@ class CallFailureTests {
 					403 | [{"errorCode":"SERVER_UNAVAILABLE","message":"x"}]
 					""")
 	void failurePasses(int status, String body) {
-		assertThat(CallFailure.of(status, body)).isEqualTo(CallFailure.TRANSIENT);
+		assertThat(of(status, body)).isEqualTo(CallFailure.TRANSIENT);
 	}
 
 	@Test
 	void callsOfTheDayAreUsedUp() {
-		assertThat(CallFailure.of(403,
-				"[{\"message\":\"TotalRequests Limit exceeded.\",\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\"}]"))
+		assertThat(
+				of(403, "[{\"message\":\"TotalRequests Limit exceeded.\",\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\"}]"))
 			.isEqualTo(CallFailure.DAILY_LIMIT);
 	}
 
@@ -87,7 +126,7 @@ class CallFailureTests {
 			400 | [{"message":"\\"errorCode\\":\\"UNABLE_TO_LOCK_ROW\\"","errorCode":"MALFORMED_QUERY"}]
 			""")
 	void restIsTheBusinessOfTheCaller(int status, String body) {
-		assertThat(CallFailure.of(status, body)).isEqualTo(CallFailure.OTHER);
+		assertThat(of(status, body)).isEqualTo(CallFailure.OTHER);
 	}
 
 	@ParameterizedTest
@@ -100,6 +139,10 @@ class CallFailureTests {
 	@ValueSource(ints = { 400, 401, 403, 429, 500, 503 })
 	void answerNeedsALook(int status) {
 		assertThat(CallFailure.isPossible(status)).isTrue();
+	}
+
+	private static CallFailure of(int status, String body) {
+		return CallFailure.of(status, new ErrorBody(body.getBytes(StandardCharsets.UTF_8), true));
 	}
 
 }

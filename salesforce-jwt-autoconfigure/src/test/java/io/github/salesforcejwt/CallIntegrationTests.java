@@ -140,7 +140,7 @@ class CallIntegrationTests {
 	@ParameterizedTest
 	@EnumSource
 	void callWhenErrorBodyIsExactlyAsLongAsThePrefixThenReachesTheCaller(Client client) {
-		String body = "x".repeat(PeekedResponse.LIMIT);
+		String body = "x".repeat(ErrorBody.LIMIT);
 		this.server.answer(400, body);
 		assertThat(client.call(this.test.build(), "GET", "/x", null)).isEqualTo(new Answer(400, body));
 	}

@@ -93,7 +93,7 @@ class CallRecoveryTests {
 	void retryAfterIsWaitedFor() {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set("Retry-After", "7");
-		CallRecovery.Step step = this.recovery.after(429, headers, new byte[0], this.token.getInstanceUrl(),
+		CallRecovery.Step step = this.recovery.after(429, headers, ErrorBody.UNREAD, this.token.getInstanceUrl(),
 				this.token);
 		assertThat(step.action()).isEqualTo(Action.RETRY);
 		assertThat(step.pause()).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7010));
@@ -121,8 +121,8 @@ class CallRecoveryTests {
 	}
 
 	private Action after(int status, String body, URI target) {
-		return this.recovery.after(status, new HttpHeaders(), body.getBytes(StandardCharsets.UTF_8), target, this.token)
-			.action();
+		ErrorBody answer = new ErrorBody(body.getBytes(StandardCharsets.UTF_8), true);
+		return this.recovery.after(status, new HttpHeaders(), answer, target, this.token).action();
 	}
 
 	private CallRecovery recovery(boolean repeatable) {

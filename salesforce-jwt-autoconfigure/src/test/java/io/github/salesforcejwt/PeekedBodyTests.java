@@ -2,6 +2,7 @@ package io.github.salesforcejwt;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +14,9 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBuffer;
@@ -28,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(5)
 class PeekedBodyTests {
 
-	private static final String BEGINNING = "x".repeat(PeekedResponse.LIMIT);
+	private static final String BEGINNING = "x".repeat(ErrorBody.LIMIT);
 
 	private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
 
@@ -38,26 +41,28 @@ class PeekedBodyTests {
 
 	private final List<String> ends = new ArrayList<>();
 
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
 	private FluxSink<DataBuffer> connection;
 
 	@Test
 	void bodyShorterThanTheBeginningIsReadWhole() {
-		PeekedBody peeked = PeekedBody.peek(Flux.just(buffer("one"), buffer("two"))).block();
-		assertThat(peeked.prefix()).asString().isEqualTo("onetwo");
+		PeekedBody peeked = peek(Flux.just(buffer("one"), buffer("two"))).block();
+		assertThat(peeked.beginning().bytes()).asString().isEqualTo("onetwo");
 		assertThat(text(peeked)).isEqualTo("onetwo");
 	}
 
 	@Test
 	void emptyBodyStaysEmpty() {
-		PeekedBody peeked = PeekedBody.peek(Flux.empty()).block();
-		assertThat(peeked.prefix()).isEmpty();
+		PeekedBody peeked = peek(Flux.empty()).block();
+		assertThat(peeked.beginning().bytes()).isEmpty();
 		assertThat(peeked.body().collectList().block()).isEmpty();
 	}
 
 	@Test
 	void noMoreThanTheBeginningIsReadAhead() {
 		PeekedBody peeked = peeked();
-		assertThat(peeked.prefix()).asString().isEqualTo(BEGINNING);
+		assertThat(peeked.beginning().bytes()).asString().isEqualTo(BEGINNING);
 		assertThat(this.requested).hasValue(2);
 		assertThat(this.sent).allMatch((buffer) -> buffer.getNativeBuffer().refCnt() == 0);
 	}
@@ -69,8 +74,8 @@ class PeekedBodyTests {
 		peeked.body().subscribe(reader);
 		reader.request(1);
 		assertThat(reader.read).containsExactly(BEGINNING);
-		reader.request(1);
 		assertThat(this.requested).hasValue(3);
+		reader.request(1);
 		send("rest");
 		assertThat(reader.read).containsExactly(BEGINNING, "rest");
 		this.connection.complete();
@@ -97,10 +102,8 @@ class PeekedBodyTests {
 
 	@Test
 	void failureWithinTheBeginningIsMetWhereItHappened() {
-		PeekedBody peeked = PeekedBody
-			.peek(Flux.concat(Flux.just(buffer("half")), Flux.error(new IOException("reset"))))
-			.block();
-		assertThat(peeked.prefix()).asString().isEqualTo("half");
+		PeekedBody peeked = peek(Flux.concat(Flux.just(buffer("half")), Flux.error(new IOException("reset")))).block();
+		assertThat(peeked.beginning().bytes()).asString().isEqualTo("half");
 		Reader reader = new Reader();
 		peeked.body().subscribe(reader);
 		reader.request(2);
@@ -138,15 +141,49 @@ class PeekedBodyTests {
 
 	@Test
 	void bodyIsReadOnce() {
-		PeekedBody peeked = PeekedBody.peek(Flux.just(buffer("once"))).block();
+		PeekedBody peeked = peek(Flux.just(buffer("once"))).block();
 		assertThat(text(peeked)).isEqualTo("once");
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> text(peeked))
 			.withMessage("The body has been read");
 	}
 
 	@Test
+	void bodyThatDoesNotComeIsNotWaitedForAndPassedOnWhenItComes() {
+		List<PeekedBody> peeked = new ArrayList<>();
+		peek(connection()).subscribe(peeked::add);
+		send("half");
+		this.time.advanceTimeBy(Duration.ofMillis(1999));
+		assertThat(peeked).isEmpty();
+		this.time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(peeked.get(0).beginning().bytes()).asString().isEqualTo("half");
+		assertThat(peeked.get(0).beginning().complete()).isFalse();
+		send("late");
+		Reader reader = new Reader();
+		peeked.get(0).body().subscribe(reader);
+		reader.request(2);
+		send("last");
+		this.connection.complete();
+		assertThat(reader.read).containsExactly("halflate", "last");
+		assertThat(reader.end).isEqualTo("complete");
+	}
+
+	@Test
+	void failureOfABodyThatNobodyWantsIsNotLogged() {
+		List<Throwable> dropped = new ArrayList<>();
+		Hooks.onErrorDropped(dropped::add);
+		try {
+			peeked().cancel();
+			this.connection.error(new IOException("reset"));
+			assertThat(dropped).isEmpty();
+		}
+		finally {
+			Hooks.resetOnErrorDropped();
+		}
+	}
+
+	@Test
 	void callerThatNoLongerWaitsForTheBeginningReleasesTheConnection() {
-		Mono<PeekedBody> peek = PeekedBody.peek(connection());
+		Mono<PeekedBody> peek = peek(connection());
 		peek.subscribe().dispose();
 		assertThat(this.ends).containsExactly("cancelled");
 	}
@@ -174,7 +211,7 @@ class PeekedBodyTests {
 
 	@Test
 	void bodyThatNobodyWantsReleasesTheConnection() {
-		peeked().dispose();
+		peeked().cancel();
 		assertThat(this.ends).containsExactly("cancelled");
 	}
 
@@ -183,12 +220,16 @@ class PeekedBodyTests {
 	 */
 	private PeekedBody peeked() {
 		List<PeekedBody> peeked = new ArrayList<>();
-		PeekedBody.peek(connection()).subscribe(peeked::add);
+		peek(connection()).subscribe(peeked::add);
 		send(BEGINNING.substring(1));
 		assertThat(peeked).isEmpty();
 		send(BEGINNING.substring(0, 1));
 		assertThat(peeked).hasSize(1);
 		return peeked.get(0);
+	}
+
+	private Mono<PeekedBody> peek(Flux<DataBuffer> body) {
+		return PeekedBody.peek(body, Duration.ofSeconds(2), this.time);
 	}
 
 	private Flux<DataBuffer> connection() {

@@ -3,22 +3,28 @@ package io.github.salesforcejwt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Exceptions;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.client.MockClientHttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link PeekedResponse}.
@@ -26,21 +32,20 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 class PeekedResponseTests {
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 1000, PeekedResponse.LIMIT - 1, PeekedResponse.LIMIT, PeekedResponse.LIMIT + 1,
-			3 * PeekedResponse.LIMIT })
+	@ValueSource(ints = { 0, 1, 1000, ErrorBody.LIMIT - 1, ErrorBody.LIMIT, ErrorBody.LIMIT + 1, 3 * ErrorBody.LIMIT })
 	void bodyIsWholeHoweverLongItIs(int length) throws Exception {
 		byte[] body = new byte[length];
 		new Random(length).nextBytes(body);
 		PeekedResponse response = new PeekedResponse(respond(new SlowInputStream(body)));
-		assertThat(response.prefix()).isEqualTo(Arrays.copyOf(body, Math.min(length, PeekedResponse.LIMIT)));
+		assertThat(prefix(response)).isEqualTo(Arrays.copyOf(body, Math.min(length, ErrorBody.LIMIT)));
 		assertThat(response.getBody().readAllBytes()).isEqualTo(body);
 	}
 
 	@Test
 	void noMoreThanThePrefixIsReadAhead() {
-		SlowInputStream body = new SlowInputStream(new byte[3 * PeekedResponse.LIMIT]);
-		assertThat(new PeekedResponse(respond(body)).prefix()).hasSize(PeekedResponse.LIMIT);
-		assertThat(body.available()).isEqualTo(2 * PeekedResponse.LIMIT);
+		SlowInputStream body = new SlowInputStream(new byte[3 * ErrorBody.LIMIT]);
+		assertThat(prefix(new PeekedResponse(respond(body)))).hasSize(ErrorBody.LIMIT);
+		assertThat(body.available()).isEqualTo(2 * ErrorBody.LIMIT);
 	}
 
 	@Test
@@ -55,7 +60,7 @@ class PeekedResponseTests {
 
 				});
 		PeekedResponse response = new PeekedResponse(respond(truncated));
-		assertThat(response.prefix()).asString().isEqualTo("half");
+		assertThat(prefix(response)).asString().isEqualTo("half");
 		assertThat(response.getBody().readNBytes(4)).asString().isEqualTo("half");
 		assertThatIOException().isThrownBy(() -> response.getBody().read()).withMessage("closed");
 	}
@@ -76,6 +81,7 @@ class PeekedResponseTests {
 		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
 		assertThat(response.getStatusText()).isEqualTo("Bad Request");
 		assertThat(response.getHeaders().getFirst("X-Kept")).isEqualTo("yes");
+		prefix(response);
 		assertThat(closed[0]).isFalse();
 		response.close();
 		assertThat(closed[0]).isTrue();
@@ -83,8 +89,48 @@ class PeekedResponseTests {
 
 	@Test
 	void answerThatGoesOnIsAbortedBeforeTheClientCouldReadItToItsEnd() {
-		assertThat(closingOrder(new byte[PeekedResponse.LIMIT])).containsExactly("body", "answer");
-		assertThat(closingOrder(new byte[PeekedResponse.LIMIT - 1])).containsExactly("answer");
+		assertThat(closingOrder(new byte[ErrorBody.LIMIT])).containsExactly("body", "answer");
+		assertThat(closingOrder(new byte[ErrorBody.LIMIT - 1])).containsExactly("answer");
+	}
+
+	@Test
+	void bodyThatDoesNotComeIsNotWaitedForAndPassedOnWhenItComes() throws Exception {
+		PipedOutputStream server = new PipedOutputStream();
+		List<String> closed = new CopyOnWriteArrayList<>();
+		PeekedResponse response = new PeekedResponse(
+				new MockClientHttpResponse(new PipedInputStream(server), HttpStatus.BAD_REQUEST) {
+
+					@Override
+					public void close() {
+						closed.add("answer");
+					}
+
+				});
+		server.write("half".getBytes(StandardCharsets.UTF_8));
+		server.flush();
+		ErrorBody beginning = response.beginning(Duration.ofMillis(50));
+		assertThat(beginning.complete()).isFalse();
+		response.discard();
+		response.close();
+		assertThat(closed).isEmpty();
+		server.write("late".getBytes(StandardCharsets.UTF_8));
+		server.close();
+		assertThat(response.getBody().readAllBytes()).asString().isEqualTo("halflate");
+		await().until(() -> closed.contains("answer"));
+	}
+
+	@Test
+	void bodyThatFailsWithAnExceptionOfItsLibraryFailsWithAnIoException() {
+		PeekedResponse response = new PeekedResponse(respond(new InputStream() {
+
+			@Override
+			public int read() {
+				throw Exceptions.propagate(new IOException("reset"));
+			}
+
+		}));
+		assertThat(response.beginning(Duration.ofSeconds(5)).complete()).isFalse();
+		assertThatIOException().isThrownBy(() -> response.getBody().read()).withMessage("reset");
 	}
 
 	private static List<String> closingOrder(byte[] bytes) {
@@ -97,15 +143,21 @@ class PeekedResponseTests {
 			}
 
 		};
-		new PeekedResponse(new MockClientHttpResponse(body, HttpStatus.BAD_REQUEST) {
+		PeekedResponse response = new PeekedResponse(new MockClientHttpResponse(body, HttpStatus.BAD_REQUEST) {
 
 			@Override
 			public void close() {
 				closed.add("answer");
 			}
 
-		}).close();
+		});
+		prefix(response);
+		response.close();
 		return closed;
+	}
+
+	private static byte[] prefix(PeekedResponse response) {
+		return response.beginning(Duration.ofSeconds(5)).bytes();
 	}
 
 	private static MockClientHttpResponse respond(InputStream body) {

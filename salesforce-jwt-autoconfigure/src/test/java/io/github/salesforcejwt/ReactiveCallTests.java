@@ -27,9 +27,11 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.support.ClientResponseWrapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
@@ -152,7 +154,7 @@ class ReactiveCallTests {
 	@Test
 	void answerThatIsNotDeliveredReleasesItsConnection() {
 		AtomicInteger released = new AtomicInteger();
-		DataBuffer long503 = buffer("x".repeat(PeekedResponse.LIMIT));
+		DataBuffer long503 = buffer("x".repeat(ErrorBody.LIMIT));
 		ClientResponse endless = ClientResponse.create(HttpStatus.SERVICE_UNAVAILABLE)
 			.body(Flux.just(long503).concatWith(Mono.never()).doOnCancel(released::incrementAndGet))
 			.build();
@@ -244,6 +246,23 @@ class ReactiveCallTests {
 		assertThatThrownBy(() -> outcome(
 				filter(GET, (request) -> Mono.error(new IOException("reset " + calls.incrementAndGet())))))
 			.hasRootCauseMessage("reset 3");
+	}
+
+	@Test
+	void errorWithinADecisionEndsTheCall() {
+		this.session.accessToken();
+		for (Error error : new Error[] { new StackOverflowError(), new NoClassDefFoundError() }) {
+			ClientResponse answer = ClientResponse.create(HttpStatus.SERVICE_UNAVAILABLE).build();
+			ExchangeFunction next = (request) -> Mono.just(new ClientResponseWrapper(answer) {
+
+				@Override
+				public Headers headers() {
+					throw error;
+				}
+
+			});
+			assertThatIllegalStateException().isThrownBy(() -> outcome(filter(GET, next))).withCause(error);
+		}
 	}
 
 	@Test

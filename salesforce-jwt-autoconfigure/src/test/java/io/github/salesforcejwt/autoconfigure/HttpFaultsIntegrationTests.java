@@ -1,0 +1,164 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+import io.github.salesforcejwt.FaultyServer;
+import io.github.salesforcejwt.SalesforceLoginException;
+import io.github.salesforcejwt.SalesforceRegistration;
+import io.github.salesforcejwt.SalesforceRetryPolicy;
+import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceTokenClient;
+import io.micrometer.observation.ObservationRegistry;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.web.client.RestClientException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * Broken answers mean the same with each HTTP library, whatever exceptions it has.
+ */
+@Timeout(60)
+class HttpFaultsIntegrationTests {
+
+	private static final String UNAUTHORIZED = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Token\r\nContent-Length: 1000\r\n\r\n[{";
+
+	private static final String UNAVAILABLE = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 1000\r\n\r\n<html>";
+
+	private static final HttpClientSettings SETTINGS = HttpClientSettings.defaults()
+		.withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+	private final FaultyServer server = new FaultyServer();
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+		this.executor.shutdownNow();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void getIsSentAgainWhateverIsWrongWithItsAnswer(HttpCaller caller) {
+		SalesforceSession session = session(caller);
+		for (String answer : new String[] { "", "NONSENSE 12\r\n\r\n",
+				"HTTP/1.1 abc OK\r\nContent-Length: 0\r\n\r\n" }) {
+			this.server.next(FaultyServer.cut(answer));
+			assertThat(caller.get(session, SETTINGS, "/x")).as(answer).isEqualTo("200 done");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void getIsSentAgainWhenItsAnswerDoesNotComeInTime(HttpCaller caller) {
+		HttpClientSettings impatient = SETTINGS.withReadTimeout(Duration.ofMillis(500));
+		this.server.next(FaultyServer.stall(""));
+		assertThat(caller.get(session(caller), impatient, "/x")).isEqualTo("200 done");
+		assertThat(this.server.calls()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void answerOf401ThatIsCutOffMayBeThatOfADeadSession(HttpCaller caller) {
+		SalesforceSession session = session(caller);
+		session.accessToken();
+		this.server.next(FaultyServer.cut(UNAUTHORIZED));
+		assertThat(caller.get(session, SETTINGS, "/x")).isEqualTo("200 done");
+		assertThat(this.server.calls()).containsExactly("GET /x Bearer token-1", "GET /x Bearer token-2");
+	}
+
+	@Test
+	void answerWhoseBodyStallsIsNotWaitedFor() {
+		// at the same time, since each of them waits for two seconds
+		List<CompletableFuture<List<String>>> callers = Arrays.stream(HttpCaller.values())
+			.map((caller) -> CompletableFuture.supplyAsync(() -> callWhileBodiesStall(caller), this.executor))
+			.toList();
+		assertThat(callers).allSatisfy((calls) -> assertThat(calls).succeedsWithin(SETTINGS.readTimeout())
+			.asInstanceOf(InstanceOfAssertFactories.LIST)
+			.containsExactly("GET /x Bearer token-1", "GET /x Bearer token-2", "GET /x Bearer token-2", "200 done"));
+	}
+
+	private List<String> callWhileBodiesStall(HttpCaller caller) {
+		try (FaultyServer server = new FaultyServer()) {
+			SalesforceSession session = session(caller, server);
+			session.accessToken();
+			server.next(FaultyServer.stall(UNAUTHORIZED)).next(FaultyServer.stall(UNAVAILABLE));
+			String answer = caller.get(session, SETTINGS, "/x");
+			return Stream.concat(server.calls().stream(), Stream.of(answer)).toList();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void loginAnsweredByHalfAnAnswerIsTransient(HttpCaller caller) {
+		this.server.nextLogin(FaultyServer.cut(UNAVAILABLE));
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(() -> session(caller).accessToken())
+			.satisfies((ex) -> assertThat(ex.isTransient()).isTrue());
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "REST.*")
+	void bodyThatIsCutOffFailsAsRestClientSays(HttpCaller caller) {
+		// HttpURLConnection does not notice
+		assumeThat(caller).isNotEqualTo(HttpCaller.REST_SIMPLE);
+		SalesforceSession session = session(caller);
+		this.server
+			.next(FaultyServer.cut("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\nhalf"));
+		assertThatExceptionOfType(RestClientException.class).isThrownBy(() -> caller.get(session, SETTINGS, "/x"));
+	}
+
+	@Test
+	void callOnAThreadThatMustNotBlockSaysSoAndIsNotSentAgain() {
+		SalesforceSession session = session(HttpCaller.REST_REACTOR);
+		session.accessToken();
+		Mono<String> call = Mono.fromSupplier(() -> HttpCaller.REST_REACTOR.get(session, SETTINGS, "/x"))
+			.subscribeOn(Schedulers.newParallel("loop"));
+		assertThatIllegalStateException().isThrownBy(call::block)
+			.withMessageContaining("A RestClient of the Salesforce org 'acme' was called on the thread 'loop-")
+			.withMessageContaining("Use the WebClient of the org");
+		assertThat(session.getStatus().retries()).isZero();
+		assertThat(this.server.calls()).isEmpty();
+	}
+
+	private SalesforceSession session(HttpCaller caller) {
+		return session(caller, this.server);
+	}
+
+	private static SalesforceSession session(HttpCaller caller, FaultyServer server) {
+		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
+			.clientId("3MVG9")
+			.clientCredentials("secret", ClientAuthenticationMethod.CLIENT_SECRET_POST)
+			.loginUrl(server.url())
+			.build();
+		return SalesforceSession.withRegistration(registration)
+			.tokenClient(new SalesforceTokenClient(
+					caller.http(SETTINGS).forLogin(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+					ObservationRegistry.NOOP))
+			.loginRetry(new SalesforceRetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
+			.apiRetry(new SalesforceRetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(20)),
+					Set.of(HttpMethod.GET))
+			.build();
+	}
+
+}
