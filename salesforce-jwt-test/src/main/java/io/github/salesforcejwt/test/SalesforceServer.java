@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.salesforcejwt.test.internal.console.ConsolePage;
 import io.github.salesforcejwt.test.internal.control.ControlEndpoint;
 import io.github.salesforcejwt.test.internal.org.Keys;
 import io.github.salesforcejwt.test.internal.standin.LocalOrg;
@@ -39,6 +40,7 @@ public final class SalesforceServer implements AutoCloseable {
 		this.standIn = new StandIn(new StandIn.Settings(builder.clock, builder.tokenLifetime, builder.latency,
 				builder.address, this.certificates));
 		if (builder.control != Control.OFF) {
+			this.standIn.add(new ConsolePage());
 			this.standIn.add(new ControlEndpoint(this.standIn, builder.control == Control.ANYONE, builder.hosts));
 		}
 		this.standIn.addOrg(builder.org());

@@ -74,7 +74,7 @@ class ServerArchitectureTests {
 		.layer("scenario")
 		.definedBy("..internal.scenario..")
 		.layer("endpoints")
-		.definedBy("..internal.oauth..", "..internal.rest..")
+		.definedBy("..internal.oauth..", "..internal.rest..", "..internal.console..")
 		.layer("endpoint")
 		.definedBy("..internal.endpoint..")
 		.layer("org")

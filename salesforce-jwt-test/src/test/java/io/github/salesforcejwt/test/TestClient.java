@@ -49,7 +49,7 @@ public final class TestClient {
 	}
 
 	/** Log in with the claims of a correct assertion, after a change to them. */
-	static HttpResponse<String> loginWith(SalesforceOrg org, Consumer<Map<String, Object>> change) {
+	public static HttpResponse<String> loginWith(SalesforceOrg org, Consumer<Map<String, Object>> change) {
 		return loginAt(org.url(), org, change);
 	}
 
@@ -114,7 +114,7 @@ public final class TestClient {
 		return send(request.build());
 	}
 
-	static HttpResponse<String> get(String url, String... headers) {
+	public static HttpResponse<String> get(String url, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
 		if (headers.length > 0) {
 			request.headers(headers);
@@ -128,7 +128,7 @@ public final class TestClient {
 	}
 
 	/** Call an API of the org, one that every living token may call. */
-	static HttpResponse<String> call(SalesforceOrg org, String token) {
+	public static HttpResponse<String> call(SalesforceOrg org, String token) {
 		return callAt(org.instanceUrl(), token);
 	}
 
@@ -136,7 +136,7 @@ public final class TestClient {
 		return get(url + "/services/data/v60.0/limits", "Authorization", "Bearer " + token);
 	}
 
-	static HttpResponse<String> send(HttpRequest request) {
+	public static HttpResponse<String> send(HttpRequest request) {
 		try {
 			return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
 		}

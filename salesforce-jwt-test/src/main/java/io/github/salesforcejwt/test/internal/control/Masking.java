@@ -23,7 +23,8 @@ final class Masking {
 
 	private static final Pattern FORM = Pattern.compile("(?i)(^|&)(" + NAMES + ")=[^&\\s]*");
 
-	private static final Pattern JSON = Pattern.compile("(?i)(\"(?:" + NAMES + ")\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*");
+	private static final Pattern JSON = Pattern
+		.compile("(?i)(\"(?:" + NAMES + ")\"\\s*:\\s*\")(?:[^\"\\\\]++|\\\\.)*+");
 
 	private static final Pattern TOKEN = Pattern.compile("00D\\w{12}(\\w{3})?!\\S{20,}");
 
