@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.salesforcejwt.InvalidSessionPolicy.Replay;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -15,18 +16,21 @@ import org.springframework.http.HttpMethod;
  */
 final class CallRecovery {
 
+	private final SessionTokens tokens;
+
 	private final CallRules rules;
 
 	private final boolean retryable;
 
 	private final Retries retries;
 
-	/** Whether this attempt is a replay. */
-	private boolean replayed;
+	/** The token that this attempt replaces, if it is a replay. */
+	private @Nullable SalesforceAccessToken refused;
 
 	private int attempt = 1;
 
-	private CallRecovery(CallRules rules, boolean retryable, Retries retries) {
+	private CallRecovery(SessionTokens tokens, CallRules rules, boolean retryable, Retries retries) {
+		this.tokens = tokens;
 		this.rules = rules;
 		this.retryable = retryable;
 		this.retries = retries;
@@ -37,9 +41,11 @@ final class CallRecovery {
 	 * @param repeatable whether the body can be sent again
 	 * @param startedAt when the call began, in milliseconds of the clock
 	 */
-	static CallRecovery of(CallRules rules, HttpMethod method, Map<String, Object> attributes, boolean repeatable,
-			long startedAt) {
-		return new CallRecovery(rules, repeatable && rules.isRetried(method, attributes), rules.retries(startedAt));
+	static CallRecovery of(SalesforceSession session, HttpMethod method, Map<String, Object> attributes,
+			boolean repeatable, long startedAt) {
+		CallRules rules = session.calls();
+		return new CallRecovery(session.tokens(), rules, repeatable && rules.isRetried(method, attributes),
+				rules.retries(startedAt));
 	}
 
 	/**
@@ -49,7 +55,8 @@ final class CallRecovery {
 	 */
 	Step after(int status, HttpHeaders headers, ErrorBody body, URI target, SalesforceAccessToken token) {
 		return switch (CallFailure.of(status, body)) {
-			case SESSION_DEAD -> isAboutSession(status, target, token) ? replay() : Step.DELIVER;
+			case SESSION_DEAD -> isAboutSession(status, target, token)
+					? refused(new SessionRefusal(token, target, body.text().isBlank(), this.refused)) : Step.DELIVER;
 			case SESSION_NOT_ALLOWED -> {
 				this.rules.warn("Salesforce answers " + status
 						+ ", which no new login would cure. Check the permission 'API Enabled' of the user, the "
@@ -91,14 +98,14 @@ final class CallRecovery {
 				&& (status != 400 || target.getRawPath().startsWith(CallAuthorization.BULK_PATH));
 	}
 
-	private Step replay() {
-		if (this.replayed) {
-			this.rules.warn("Salesforce refuses a session that it has just begun. The answer is handed to the caller.",
-					"");
-			return Step.DELIVER;
+	private Step refused(SessionRefusal refusal) {
+		Replay replay = this.tokens.refused(refusal).replay();
+		if (refusal.isOfReplay()) {
+			this.rules.warn("Salesforce calls a session invalid that it has just confirmed. The answer goes to the "
+					+ "caller.", "");
 		}
-		this.replayed = true;
-		return Step.REPLAY;
+		this.refused = refusal.token();
+		return (replay != Replay.NEVER) ? Step.REPLAY : Step.DELIVER;
 	}
 
 	private @Nullable Duration pause(@Nullable Integer status, @Nullable Duration retryAfter) {
@@ -106,7 +113,7 @@ final class CallRecovery {
 		if (pause != null) {
 			this.rules.events().callRetried(this.attempt, status, pause);
 			this.attempt++;
-			this.replayed = false;
+			this.refused = null;
 		}
 		return pause;
 	}

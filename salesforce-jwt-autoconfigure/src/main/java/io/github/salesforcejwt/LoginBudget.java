@@ -22,7 +22,7 @@ final class LoginBudget {
 
 	private final Ticker ticker;
 
-	private long fullAt = Long.MIN_VALUE;
+	private long fullAt;
 
 	LoginBudget(Ticker ticker) {
 		this.ticker = ticker;
@@ -33,15 +33,23 @@ final class LoginBudget {
 	 * @return how long to wait until there is one, zero if it was taken
 	 */
 	synchronized Duration take() {
-		long now = this.ticker.millis();
-		long fullAt = Math.max(this.fullAt, now);
-		long wait = fullAt - now - (AT_ONCE - 1) * REFILL;
+		long wait = waitingTime();
 		if (wait > 0) {
-			this.fullAt = fullAt;
 			return Duration.ofMillis(wait);
 		}
-		this.fullAt = fullAt + REFILL;
+		this.fullAt = Math.max(this.fullAt, this.ticker.millis()) + REFILL;
 		return Duration.ZERO;
+	}
+
+	/**
+	 * Whether there is a login to take.
+	 */
+	synchronized boolean isAvailable() {
+		return waitingTime() <= 0;
+	}
+
+	private long waitingTime() {
+		return this.fullAt - this.ticker.millis() - (AT_ONCE - 1) * REFILL;
 	}
 
 }

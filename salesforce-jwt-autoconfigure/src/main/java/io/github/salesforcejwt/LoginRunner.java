@@ -41,6 +41,13 @@ final class LoginRunner {
 	}
 
 	/**
+	 * Whether the login budget has a login left.
+	 */
+	boolean isAvailable() {
+		return this.login.isAvailable();
+	}
+
+	/**
 	 * Start a login.
 	 * @param cause the observation of the call that needs it
 	 * @param outcome what becomes of it

@@ -73,7 +73,7 @@ final class ReactiveCall {
 	 */
 	Mono<ClientResponse> exchange() {
 		this.session.calls().quota().admit();
-		SalesforceAccessToken token = this.session.current(this.observation);
+		SalesforceAccessToken token = this.session.tokens().current(this.observation);
 		return (token != null) ? firstAttempt(token) : login().flatMap(this::firstAttempt);
 	}
 
@@ -166,14 +166,14 @@ final class ReactiveCall {
 	}
 
 	private Mono<ClientResponse> replay(SalesforceAccessToken dead) {
-		this.uri = this.session.replace(this.uri, dead);
+		this.uri = this.session.relativize(this.uri, dead);
 		return login().doOnNext((token) -> this.session.events().callReplayed()).flatMap(this::attempt);
 	}
 
 	private CallRecovery recovery() {
 		CallRecovery recovery = this.recovery;
 		if (recovery == null) {
-			recovery = CallRecovery.of(this.session.calls(), this.request.method(), this.request.attributes(), true,
+			recovery = CallRecovery.of(this.session, this.request.method(), this.request.attributes(), true,
 					this.startedAt);
 			this.recovery = recovery;
 		}

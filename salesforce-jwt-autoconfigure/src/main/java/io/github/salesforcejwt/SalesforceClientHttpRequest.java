@@ -46,7 +46,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		this.session = session;
 		this.delegate = delegate;
 		this.requestedUri = uri;
-		SalesforceAccessToken token = session.current(null);
+		SalesforceAccessToken token = session.tokens().current(null);
 		this.token = token;
 		this.request = (token != null) ? delegate.createRequest(session.resolve(uri, token), method)
 				: new Draft(uri, method);
@@ -158,11 +158,11 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 	}
 
 	private CallRecovery recovery(CallRules calls, long startedAt) {
-		return CallRecovery.of(calls, getMethod(), getAttributes(), isRepeatable(), startedAt);
+		return CallRecovery.of(this.session, getMethod(), getAttributes(), isRepeatable(), startedAt);
 	}
 
 	private SalesforceAccessToken replacementOf(SalesforceAccessToken dead) {
-		this.requestedUri = this.session.replace(this.requestedUri, dead);
+		this.requestedUri = this.session.relativize(this.requestedUri, dead);
 		if (!isRepeatable()) {
 			throw new SalesforceBodyNotRepeatableException(this.session.getRegistration().getId(), null);
 		}

@@ -67,6 +67,11 @@ final class SalesforceLogin implements TokenSource {
 		return this.grant.credential();
 	}
 
+	@Override
+	public boolean isAvailable() {
+		return this.budget.isAvailable();
+	}
+
 	private SalesforceAccessToken send(Grant.Request<?> request) {
 		Duration wait = this.budget.take();
 		if (!wait.isZero()) {

@@ -180,12 +180,6 @@ public enum SalesforceLoginError {
 			"What answers at 'login-url' is not the token endpoint of Salesforce, or a proxy changes its " + "answers.",
 			"Check 'login-url' and the proxy."),
 
-	/** The login gave the token that Salesforce has just refused. */
-	SAME_TOKEN(true, List.of(), "the same token again",
-			"Salesforce refused a token with INVALID_SESSION_ID, and the new login returned the same one.",
-			"Check the IP restrictions of the app and the session settings of the org: the session is valid, but may not "
-					+ "be used from this address."),
-
 	/** The login names an instance URL that the token may not go to. */
 	UNTRUSTED_INSTANCE_URL(true, List.of(), "an instance URL on a foreign host",
 			"The login host named an instance URL that is not a host of Salesforce and not allowed, so no token is "
@@ -281,11 +275,10 @@ public enum SalesforceLoginError {
 	}
 
 	/**
-	 * Whether to try again at once, within the bounds of the retry policy. A token that
-	 * was refused may come once more before Salesforce has noticed itself.
+	 * Whether to try again at once, within the bounds of the retry policy.
 	 */
 	boolean isRetried() {
-		return (!this.permanent && this != BUDGET_EXHAUSTED) || this == SAME_TOKEN;
+		return !this.permanent && this != BUDGET_EXHAUSTED;
 	}
 
 	/**

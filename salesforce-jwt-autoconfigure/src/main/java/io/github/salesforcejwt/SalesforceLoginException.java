@@ -118,10 +118,6 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		return local(orgId, "interrupted", SalesforceLoginError.INTERRUPTED, ex);
 	}
 
-	static SalesforceLoginException sameToken(String orgId) {
-		return local(orgId, "same_token", SalesforceLoginError.SAME_TOKEN, null);
-	}
-
 	/**
 	 * Give each caller of a shared login an exception with its own stack trace.
 	 */

@@ -118,30 +118,27 @@ public final class SalesforceSession {
 	}
 
 	/**
-	 * Give up a token that Salesforce has answered with a dead session. Does nothing if
-	 * the current token is another one already, so that late answers do no harm.
+	 * Report a token that Salesforce has answered with an invalid session. The next login
+	 * tells whether the session has ended. Does nothing if the current token is another
+	 * one already, so that late answers do no harm, and for a while after a login has
+	 * returned the same token, since its session then lives.
 	 * @param token the token that was refused
-	 * @return whether it was the current one
+	 * @return whether it is given up, so that the next caller waits for a login
 	 */
 	public boolean invalidate(SalesforceAccessToken token) {
-		return this.tokens.invalidate(token);
+		return this.tokens.refused(new SessionRefusal(token, token.getInstanceUrl(), false, null)).giveUp();
+	}
+
+	SessionTokens tokens() {
+		return this.tokens;
 	}
 
 	/**
-	 * Return the current token without waiting, and start its renewal if it is due.
-	 * @param cause the observation of the call, if the thread does not know it
+	 * Return the URI of a replay: the next session may live on another instance.
+	 * @param uri the URI of the call
+	 * @param token the token that it was refused with
 	 */
-	@Nullable SalesforceAccessToken current(@Nullable Observation cause) {
-		return this.tokens.current(cause);
-	}
-
-	/**
-	 * Give up a token that Salesforce has answered with a dead session.
-	 * @param uri the URI of the call that was answered so
-	 * @return the URI for the next session, whose instance may be another
-	 */
-	URI replace(URI uri, SalesforceAccessToken token) {
-		invalidate(token);
+	URI relativize(URI uri, SalesforceAccessToken token) {
 		return this.trustedOrigins.relativize(uri, token.getInstanceUrl());
 	}
 

@@ -105,7 +105,13 @@ public sealed interface SalesforceSessionEvent {
 		RENEWAL,
 
 		/** Salesforce had ended the session. */
-		REPLACEMENT
+		REPLACEMENT,
+
+		/**
+		 * An answer called the session invalid, and the login returned the same token:
+		 * the session lives on.
+		 */
+		CONFIRMATION
 
 	}
 

@@ -49,17 +49,15 @@ final class SessionEvents {
 	 * Note a login that succeeded. The event is for {@link #publish}, once the callers
 	 * are released.
 	 */
-	SalesforceSessionEvent loggedIn(SalesforceAccessToken token, Instant start, boolean replacement) {
+	SalesforceSessionEvent loggedIn(SalesforceAccessToken token, Instant start, LoginReason reason) {
 		Logins logins = this.logins;
 		Instant now = this.clock.instant();
 		Duration duration = Duration.between(start, now);
 		Login login = new Login(logins.count() + 1, now, duration);
 		this.logins = new Logins(logins.succeeded() + 1, logins.failed(), login, logins.lastFailure());
-		LoginReason reason = (logins.succeeded() == 0) ? LoginReason.FIRST
-				: replacement ? LoginReason.REPLACEMENT : LoginReason.RENEWAL;
 		Instant expiresAt = token.getExpiresAt();
 		return new SalesforceSessionEvent.LoggedIn(this.orgId, now, duration, token.getInstanceUrl(),
-				(expiresAt != null) ? expiresAt : now, reason);
+				(expiresAt != null) ? expiresAt : now, (logins.succeeded() == 0) ? LoginReason.FIRST : reason);
 	}
 
 	/**

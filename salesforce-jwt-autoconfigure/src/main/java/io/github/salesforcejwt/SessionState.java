@@ -44,6 +44,10 @@ record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, 
 		return this.failure != null && this.failure.isTransient();
 	}
 
+	boolean isCurrent(SalesforceAccessToken other) {
+		return this.token != null && this.token.token().getTokenValue().equals(other.getTokenValue());
+	}
+
 	SessionState withLogin(CompletableFuture<SalesforceAccessToken> login, long now) {
 		CurrentToken renewed = (phase(now) != Phase.EXPIRED) ? this.token : null;
 		return new SessionState(this.token, new RunningLogin(login, renewed), this.failure);
@@ -61,8 +65,8 @@ record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, 
 		return new SessionState(token, null, null);
 	}
 
-	SessionState loginFailed(LoginFailure failure) {
-		return new SessionState(this.token, null, failure);
+	SessionState loginFailed(Throwable ex, String credential, long now) {
+		return new SessionState(this.token, null, LoginFailure.after(this.failure, ex, credential, now));
 	}
 
 	/**

@@ -1,10 +1,13 @@
 package io.github.salesforcejwt;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import io.github.salesforcejwt.InvalidSessionPolicy.Verdict;
+import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
 import io.github.salesforcejwt.SessionState.CurrentToken;
 import io.github.salesforcejwt.SessionState.Phase;
 import io.micrometer.observation.Observation;
@@ -37,8 +40,7 @@ final class SessionTokens {
 	/** Read by every call, written under the monitor. */
 	private volatile SessionState state = SessionState.INITIAL;
 
-	/** Guarded by the monitor. */
-	private final InvalidatedTokens invalidated;
+	private final InvalidSessionPolicy invalidSessions;
 
 	SessionTokens(SalesforceRegistration registration, LoginRunner logins, Clock clock, Ticker ticker,
 			CallObservation callObservation, SessionEvents events) {
@@ -48,7 +50,7 @@ final class SessionTokens {
 		this.ticker = ticker;
 		this.callObservation = callObservation;
 		this.events = events;
-		this.invalidated = new InvalidatedTokens(registration.getTokenLifetime());
+		this.invalidSessions = new InvalidSessionPolicy(ticker);
 	}
 
 	/**
@@ -77,7 +79,7 @@ final class SessionTokens {
 			@Nullable Observation cause) {
 		boolean usable = state.phase(now) == Phase.STALE || state.isRenewing() || state.isFailingTransiently();
 		if (usable && !state.isRenewing() && !isBarred(state.failure())) {
-			login(false, false, (cause != null) ? cause : this.callObservation.current());
+			login(false, (cause != null) ? cause : this.callObservation.current());
 		}
 		return usable ? token : null;
 	}
@@ -91,7 +93,7 @@ final class SessionTokens {
 		if (token != null) {
 			return token;
 		}
-		CompletableFuture<SalesforceAccessToken> login = login(false, false, this.callObservation.current());
+		CompletableFuture<SalesforceAccessToken> login = login(false, this.callObservation.current());
 		try {
 			return login.get();
 		}
@@ -113,14 +115,14 @@ final class SessionTokens {
 		if (token != null) {
 			return CompletableFuture.completedFuture(token);
 		}
-		return login(false, false, cause).handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
+		return login(false, cause).handle((loggedIn, ex) -> (ex != null) ? tokenDespite(ex) : loggedIn);
 	}
 
 	/**
-	 * Log in, whatever the current token is good for and whatever failure is remembered.
+	 * Log in, even if the current token is fresh or a failure is remembered.
 	 */
 	CompletableFuture<SalesforceAccessToken> renew() {
-		return login(true, true, this.callObservation.current()).handle((loggedIn, ex) -> {
+		return login(true, this.callObservation.current()).handle((loggedIn, ex) -> {
 			if (ex != null) {
 				throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
 			}
@@ -129,20 +131,29 @@ final class SessionTokens {
 	}
 
 	/**
-	 * Give up a token.
-	 * @return whether it was the current one
+	 * Weigh an answer that calls the session invalid, and give its token up if a login is
+	 * to tell whether its session lives.
 	 */
-	boolean invalidate(SalesforceAccessToken token) {
+	Verdict refused(SessionRefusal refusal) {
+		Verdict verdict;
 		synchronized (this.monitor) {
-			this.invalidated.add(token, this.ticker.millis());
-			SalesforceAccessToken current = peek();
-			if (current == null || !current.getTokenValue().equals(token.getTokenValue())) {
-				return false;
+			SessionState state = this.state;
+			verdict = this.invalidSessions.weigh(refusal, state.isCurrent(refusal.token()), this.logins.isAvailable());
+			if (verdict.giveUp()) {
+				this.state = state.withoutToken();
 			}
-			this.state = this.state.withoutToken();
 		}
-		debug("Token given up, since Salesforce has ended its session");
-		return true;
+		debug(verdict.giveUp() ? "Token given up: a login tells whether Salesforce has ended its session"
+				: "Token kept, although an answer calls its session invalid");
+		return verdict;
+	}
+
+	/**
+	 * Take note of a call that succeeded.
+	 * @param startedAt when it was sent, in milliseconds of the ticker
+	 */
+	void succeeded(SalesforceAccessToken token, URI target, long startedAt) {
+		this.invalidSessions.succeeded(token, target, startedAt);
 	}
 
 	/**
@@ -190,15 +201,13 @@ final class SessionTokens {
 
 	/**
 	 * Join the login that runs, or start one.
-	 * @param forced whether a fresh token is replaced, too
-	 * @param despiteFailure whether a remembered failure does not matter
+	 * @param forced whether neither a fresh token nor a remembered failure matters
 	 * @param cause the call that needs the login
 	 */
-	private CompletableFuture<SalesforceAccessToken> login(boolean forced, boolean despiteFailure,
-			@Nullable Observation cause) {
+	private CompletableFuture<SalesforceAccessToken> login(boolean forced, @Nullable Observation cause) {
 		CompletableFuture<SalesforceAccessToken> login = new CompletableFuture<>();
 		LoginFailure failure = this.state.failure();
-		boolean barred = !despiteFailure && isBarred(failure);
+		boolean barred = !forced && isBarred(failure);
 		synchronized (this.monitor) {
 			SessionState state = this.state;
 			if (state.login() != null) {
@@ -209,7 +218,7 @@ final class SessionTokens {
 				return CompletableFuture.completedFuture(state.token().token());
 			}
 			LoginFailure latest = state.failure();
-			if (latest != null && (barred || latest != failure) && !despiteFailure) {
+			if (latest != null && (barred || latest != failure) && !forced) {
 				return CompletableFuture.failedFuture(latest.cause());
 			}
 			this.state = state.withLogin(login, now);
@@ -219,37 +228,29 @@ final class SessionTokens {
 		return login;
 	}
 
-	private long invalidations() {
-		synchronized (this.monitor) {
-			return this.invalidated.count();
-		}
-	}
-
 	/**
 	 * Make a token the current one.
-	 * @return the event, or {@code null} if the token was invalidated while this login
-	 * ran, so that another login is due
+	 * @param givenUpBefore how many tokens had been given up when the login started
+	 * @return the event, or {@code null} if the token was given up while the login ran,
+	 * so that another login is due
 	 */
-	private @Nullable SalesforceSessionEvent loggedIn(SalesforceAccessToken token, long invalidationsBefore,
-			Instant start) {
+	private @Nullable SalesforceSessionEvent loggedIn(SalesforceAccessToken token, long givenUpBefore, Instant start) {
 		synchronized (this.monitor) {
-			if (this.invalidated.contains(token, this.ticker.millis())) {
-				if (this.invalidated.isAddedSince(token, invalidationsBefore)) {
-					return null;
-				}
-				throw SalesforceLoginException.sameToken(this.registration.getId());
+			if (this.invalidSessions.isGivenUpSince(token, givenUpBefore)) {
+				return null;
 			}
-			SalesforceSessionEvent event = this.events.loggedIn(token, start, this.state.token() == null);
+			boolean replacement = this.state.token() == null;
+			boolean same = this.invalidSessions.loggedIn(token, replacement);
 			this.state = this.state
 				.loggedIn(CurrentToken.of(token, this.clock.millis(), this.registration.getTokenLifetime()));
-			return event;
+			return this.events.loggedIn(token, start,
+					same ? LoginReason.CONFIRMATION : replacement ? LoginReason.REPLACEMENT : LoginReason.RENEWAL);
 		}
 	}
 
 	private SalesforceSessionEvent loginFailed(Throwable ex, Instant start, String credential) {
 		synchronized (this.monitor) {
-			SessionState state = this.state;
-			this.state = state.loginFailed(LoginFailure.after(state.failure(), ex, credential, this.ticker.millis()));
+			this.state = this.state.loginFailed(ex, credential, this.ticker.millis());
 			return this.events.loginFailed(ex, start);
 		}
 	}
@@ -273,9 +274,9 @@ final class SessionTokens {
 
 		@Override
 		public @Nullable Runnable attempt(TokenSource source, Instant start) {
-			long invalidationsBefore = invalidations();
+			long givenUpBefore = SessionTokens.this.invalidSessions.givenUpCount();
 			SalesforceAccessToken token = source.get();
-			SalesforceSessionEvent event = loggedIn(token, invalidationsBefore, start);
+			SalesforceSessionEvent event = loggedIn(token, givenUpBefore, start);
 			return (event == null) ? null : () -> {
 				this.login.complete(token);
 				SessionTokens.this.events.publish(event);

@@ -9,6 +9,13 @@ import java.util.function.Supplier;
 interface TokenSource extends Supplier<SalesforceAccessToken> {
 
 	/**
+	 * Whether the login budget has a login left.
+	 */
+	default boolean isAvailable() {
+		return true;
+	}
+
+	/**
 	 * Tell with what the next login would be made, so that a refusal can be forgotten
 	 * when that has changed. Never a secret.
 	 */

@@ -106,7 +106,7 @@ class CallIntegrationTests {
 		this.server.answer(401, DEAD).answer(401, DEAD);
 		assertThat(client.call(this.test.build(), "GET", "/x", null)).isEqualTo(new Answer(401, DEAD));
 		assertThat(this.server.received()).hasSize(2);
-		assertThat(output).containsOnlyOnce("Salesforce refuses a session that it has just begun");
+		assertThat(output).containsOnlyOnce("calls a session invalid that it has just confirmed");
 	}
 
 	@ParameterizedTest
@@ -320,7 +320,7 @@ class CallIntegrationTests {
 			.withMessageContaining("'acme'")
 			.satisfies((ex) -> assertThat(ex.getOrgId()).isEqualTo("acme"));
 		assertThat(this.server.received()).hasSize(1);
-		assertThat(session.current(null)).isNull();
+		assertThat(session.tokens().current(null)).isNull();
 	}
 
 	@Test

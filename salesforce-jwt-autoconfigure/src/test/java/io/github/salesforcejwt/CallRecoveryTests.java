@@ -126,8 +126,7 @@ class CallRecoveryTests {
 	}
 
 	private CallRecovery recovery(boolean repeatable) {
-		return CallRecovery.of(this.test.build().calls(), HttpMethod.GET, Map.of(), repeatable,
-				this.test.clock.millis());
+		return CallRecovery.of(this.test.build(), HttpMethod.GET, Map.of(), repeatable, this.test.clock.millis());
 	}
 
 }

@@ -83,7 +83,7 @@ class LoginDayTests {
 		spendADay((token) -> false);
 		assertWithinBudget();
 		assertThat(this.endpoint.times).hasSizeGreaterThan(12_000);
-		assertThat(this.refusals).containsOnlyKeys(SalesforceLoginError.BUDGET_EXHAUSTED);
+		assertThat(this.refusals).isEmpty();
 	}
 
 	@Test
@@ -91,7 +91,7 @@ class LoginDayTests {
 		this.endpoint.answer = () -> FakeTokenEndpoint.token("dead");
 		spendADay((token) -> false);
 		assertWithinBudget();
-		assertThat(this.refusals).containsKey(SalesforceLoginError.SAME_TOKEN);
+		assertThat(this.refusals).isEmpty();
 		assertThat(this.endpoint.times.size()).isLessThan(3500);
 	}
 

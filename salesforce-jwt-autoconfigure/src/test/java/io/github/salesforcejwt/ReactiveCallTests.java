@@ -68,7 +68,7 @@ class ReactiveCallTests {
 			assertThat(call(this.client.get().uri(FILES))).isEqualTo(new Answer(401, ScriptedServer.SESSION_EXPIRED));
 		}
 		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::uri).containsExactly(FILES, FILES);
-		assertThat(this.session.current(null)).isSameAs(token);
+		assertThat(this.session.tokens().current(null)).isSameAs(token);
 		assertThat(this.test.logins).hasValue(1);
 	}
 

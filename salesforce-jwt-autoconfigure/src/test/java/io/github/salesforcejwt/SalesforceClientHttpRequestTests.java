@@ -58,7 +58,7 @@ class SalesforceClientHttpRequestTests {
 			assertThat(response.getBody().readAllBytes()).asString().isEqualTo(DEAD);
 		}
 		assertThat(this.exchange.sent).hasSize(1);
-		assertThat(this.session.current(null)).isSameAs(token);
+		assertThat(this.session.tokens().current(null)).isSameAs(token);
 		assertThat(this.test.logins).hasValue(1);
 	}
 

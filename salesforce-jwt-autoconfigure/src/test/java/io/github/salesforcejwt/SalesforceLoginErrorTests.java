@@ -88,8 +88,7 @@ class SalesforceLoginErrorTests {
 	@EnumSource
 	void onlyWhatPassesByItselfIsTriedAgainAtOnce(SalesforceLoginError error) {
 		assertThat(error.isRetried()).isEqualTo(switch (error) {
-			case TRY_AGAIN, ALREADY_PROCESSED, UNAVAILABLE, UNREACHABLE, LOGIN_RATE_EXCEEDED, INTERRUPTED, SAME_TOKEN ->
-				true;
+			case TRY_AGAIN, ALREADY_PROCESSED, UNAVAILABLE, UNREACHABLE, LOGIN_RATE_EXCEEDED, INTERRUPTED -> true;
 			default -> false;
 		});
 	}

@@ -255,12 +255,6 @@ class SalesforceLoginExceptionIntegrationTests {
 		assertThat(ex.isTransient()).isTrue();
 	}
 
-	@Test
-	void sameTokenIsExplained() {
-		assertThat(SalesforceLoginException.sameToken("billing")).hasMessageContaining(
-				"Salesforce refused a token with INVALID_SESSION_ID, and the new login returned the same one.");
-	}
-
 	private SalesforceLoginException refused(int status, String error, String description) {
 		return login(registration(), oauthError(status, error, description));
 	}

@@ -137,14 +137,6 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenTokenThatWasRefusedComesAgainThenTriesAgain() {
-		answer(FakeTokenEndpoint.token("dead"), FakeTokenEndpoint.token("dead"), FakeTokenEndpoint.token("alive"));
-		SalesforceSession session = session();
-		session.invalidate(session.accessToken());
-		assertThat(session.accessToken().getTokenValue()).isEqualTo("alive");
-	}
-
-	@Test
 	void formOfALoginHoldsTheAssertionAloneWithoutScopeAndClientId() {
 		session().accessToken();
 		assertThat(this.endpoint.bodies.get(0)).matches(
@@ -233,16 +225,32 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenBudgetIsExhaustedThenSaysSoAndLogsInOnceThereIsMore() {
+	void renewWhenBudgetIsExhaustedThenSaysSoAndLogsInOnceThereIsMore() {
 		SalesforceSession session = session();
 		for (int i = 0; i < LoginBudget.AT_ONCE; i++) {
-			session.invalidate(session.accessToken());
+			session.renew().join();
 		}
-		assertThat(assertLoginFails(session, SalesforceLoginError.BUDGET_EXHAUSTED)).hasMessageStartingWith(
-				"The login to the Salesforce org 'acme' was not made. This application has logged in");
+		assertThat(session.renew()).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.havingCause()
+			.withMessageStartingWith(
+					"The login to the Salesforce org 'acme' was not made. This application has logged in");
 		assertThat(this.endpoint.times).hasSize(LoginBudget.AT_ONCE);
 		this.clock.advance(Duration.ofSeconds(7));
-		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-61");
+		assertThat(session.renew().join().getTokenValue()).isEqualTo("token-61");
+	}
+
+	@Test
+	void invalidateWhenBudgetIsExhaustedThenKeepsTheTokenUntilALoginCanTellWhetherItsSessionLives() {
+		SalesforceSession session = session();
+		for (int i = 1; i < LoginBudget.AT_ONCE; i++) {
+			assertThat(session.invalidate(session.accessToken())).isTrue();
+		}
+		SalesforceAccessToken token = session.accessToken();
+		assertThat(session.invalidate(token)).isFalse();
+		assertThat(session.accessToken()).isSameAs(token);
+		this.clock.advance(Duration.ofSeconds(7));
+		assertThat(session.invalidate(token)).isTrue();
 	}
 
 	@Test

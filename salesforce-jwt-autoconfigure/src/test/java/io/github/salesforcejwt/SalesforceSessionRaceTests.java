@@ -40,11 +40,14 @@ class SalesforceSessionRaceTests {
 
 	private final AtomicLong time = new AtomicLong();
 
-	/** Tokens whose invalidation has returned, and when. */
-	private final ConcurrentHashMap<String, Long> invalidated = new ConcurrentHashMap<>();
+	/** Tokens that were given up, and when. */
+	private final ConcurrentHashMap<String, GivenUp> givenUp = new ConcurrentHashMap<>();
+
+	/** Tokens that logins returned, and when they did so last. */
+	private final ConcurrentHashMap<String, Long> returned = new ConcurrentHashMap<>();
 
 	@RepeatedTest(5)
-	void neverTwoLoginsAtOnceAndNeverATokenThatWasInvalidatedBeforeTheCall() throws Exception {
+	void neverTwoLoginsAtOnceAndNeverATokenThatWasGivenUpBeforeTheCall() throws Exception {
 		ExecutorService logins = Executors.newCachedThreadPool();
 		ExecutorService callers = Executors.newFixedThreadPool(THREADS);
 		AtomicLong numbers = new AtomicLong();
@@ -69,7 +72,7 @@ class SalesforceSessionRaceTests {
 		}
 		assertThat(this.violations).isEmpty();
 		assertThat(handedOut).hasValueGreaterThan(THREADS * ROUNDS / 4);
-		assertThat(this.invalidated).hasSizeGreaterThan(100);
+		assertThat(this.givenUp).hasSizeGreaterThan(100);
 	}
 
 	private SalesforceAccessToken login(AtomicLong numbers) {
@@ -85,7 +88,9 @@ class SalesforceSessionRaceTests {
 				throw LoginFailureTests.failure(SalesforceLoginError.UNAVAILABLE);
 			}
 			boolean repeated = number % 5 == 0;
-			return this.test.token("token-" + (repeated ? number - 2 : number));
+			String token = "token-" + (repeated ? number - 2 : number);
+			this.returned.put(token, this.time.incrementAndGet());
+			return this.test.token(token);
 		}
 		finally {
 			this.running.decrementAndGet();
@@ -94,7 +99,6 @@ class SalesforceSessionRaceTests {
 
 	private void call(SalesforceSession session, SplittableRandom random, AtomicInteger handedOut) {
 		for (int round = 0; round < ROUNDS; round++) {
-			// less than a lifetime in all, after which an invalidated token is forgotten
 			this.test.clock.advance(Duration.ofMillis(random.nextInt(100)));
 			if (random.nextInt(100) == 0) {
 				session.renew();
@@ -104,21 +108,28 @@ class SalesforceSessionRaceTests {
 				SalesforceAccessToken token = random.nextBoolean() ? session.accessToken()
 						: session.accessTokenAsync().join();
 				handedOut.incrementAndGet();
-				if (this.invalidated.getOrDefault(token.getTokenValue(), Long.MAX_VALUE) <= start) {
-					this.violations.add(token.getTokenValue() + " was invalidated before the call began");
+				GivenUp givenUp = this.givenUp.get(token.getTokenValue());
+				if (givenUp != null && givenUp.end() <= start
+						&& this.returned.get(token.getTokenValue()) < givenUp.start()) {
+					this.violations.add(token.getTokenValue() + " was given up before the call began");
 				}
 				if (random.nextInt(4) == 0) {
 					Thread.yield();
 				}
 				if (random.nextInt(10) == 0) {
-					session.invalidate(token);
-					this.invalidated.putIfAbsent(token.getTokenValue(), this.time.incrementAndGet());
+					long invalidation = this.time.incrementAndGet();
+					if (session.invalidate(token)) {
+						this.givenUp.put(token.getTokenValue(), new GivenUp(invalidation, this.time.incrementAndGet()));
+					}
 				}
 			}
 			catch (SalesforceLoginException | CompletionException ex) {
 				// Salesforce was down
 			}
 		}
+	}
+
+	private record GivenUp(long start, long end) {
 	}
 
 }

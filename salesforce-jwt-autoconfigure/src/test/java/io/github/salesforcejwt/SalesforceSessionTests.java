@@ -257,12 +257,18 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void loginWhenItReturnsTheInvalidatedTokenThenFailsAndDoesNotHandItOut() {
-		this.login = () -> token("dead");
+	void loginWhenItReturnsTheInvalidatedTokenThenTheSessionLivesAndThatIsConfirmed() {
+		this.login = () -> token("same");
 		SalesforceSession session = session(Runnable::run);
 		session.invalidate(session.accessToken());
-		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
-		assertThat(session.current(null)).isNull();
+		SalesforceAccessToken token = session.accessToken();
+		assertThat(token.getTokenValue()).isEqualTo("same");
+		assertThat(session.invalidate(token)).isFalse();
+		assertThat(session.accessToken()).isSameAs(token);
+		assertThat(this.events).extracting((event) -> ((LoggedIn) event).reason())
+			.containsExactly(LoginReason.FIRST, LoginReason.CONFIRMATION);
+		this.clock.advance(Duration.ofSeconds(2));
+		assertThat(session.invalidate(token)).isTrue();
 	}
 
 	@Test
@@ -398,27 +404,16 @@ class SalesforceSessionTests {
 	@Test
 	void loginWhenTokenThatWasInvalidatedBeforeIsInvalidatedOnceMoreWhileItRunsThenDoesNotLogInForEver() {
 		SalesforceSession session = session(Runnable::run);
-		this.login = () -> token("dead");
-		SalesforceAccessToken dead = session.accessToken();
-		session.invalidate(dead);
+		this.login = () -> token("same");
+		SalesforceAccessToken token = session.accessToken();
+		session.invalidate(token);
 		this.login = () -> {
 			assertThat(this.logins).hasValueLessThan(5);
-			session.invalidate(dead);
-			return dead;
+			session.invalidate(token);
+			return token;
 		};
-		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken)
-			.satisfies((ex) -> assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.SAME_TOKEN));
+		assertThat(session.accessToken()).isSameAs(token);
 		assertThat(this.logins).hasValue(2);
-	}
-
-	@Test
-	void loginWhenInvalidatedTokenComesAgainMuchLaterThenHeals() {
-		SalesforceSession session = session(Runnable::run);
-		this.login = () -> token("same");
-		session.invalidate(session.accessToken());
-		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
-		this.clock.advance(Duration.ofMinutes(5));
-		assertThat(session.accessToken().getTokenValue()).isEqualTo("same");
 	}
 
 	@Test
@@ -581,7 +576,7 @@ class SalesforceSessionTests {
 				throw failure(isTransient);
 			};
 			assertThat(session.renew()).isCompletedExceptionally();
-			assertThat(session.current(null)).isSameAs(first);
+			assertThat(session.tokens().current(null)).isSameAs(first);
 			assertThat(session.accessToken()).isSameAs(first);
 			assertThat(session.accessTokenAsync()).isCompletedWithValue(first);
 		}
