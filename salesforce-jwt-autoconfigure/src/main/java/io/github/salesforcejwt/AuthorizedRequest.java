@@ -83,10 +83,7 @@ final class AuthorizedRequest implements ClientRequest {
 	 */
 	@Override
 	public HttpHeaders headers() {
-		HttpHeaders headers = new HttpHeaders();
-		headers.putAll(this.request.headers());
-		CallAuthorization.remove(headers);
-		return HttpHeaders.readOnlyHttpHeaders(headers);
+		return CallAuthorization.hide(this.request.headers());
 	}
 
 	@Override
@@ -127,6 +124,9 @@ final class AuthorizedRequest implements ClientRequest {
 	public Mono<Void> writeTo(ClientHttpRequest request, ExchangeStrategies strategies) {
 		// first, since what is there already is not overwritten
 		CallAuthorization.apply(request.getHeaders(), this.url, this.token);
+		if (httpRequest() != null) {
+			request.beforeCommit(() -> Mono.fromRunnable(() -> request.getHeaders().remove(HttpHeaders.HOST)));
+		}
 		return this.request.writeTo(request, strategies);
 	}
 

@@ -5,8 +5,9 @@ import java.net.URI;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The headers that carry a token. They replace what the caller set, so that never two
- * credentials are sent.
+ * The headers that carry a token, and the one that could mislead it. They replace what
+ * the caller set, so that never two credentials are sent, and none to another host than
+ * the URI says.
  */
 final class CallAuthorization {
 
@@ -16,22 +17,43 @@ final class CallAuthorization {
 	/** In lower case, or each look would convert it. */
 	private static final String BULK_SESSION_KEY = "x-sfdc-session";
 
+	private static final String HOST_KEY = "host";
+
 	static final String BULK_PATH = "/services/async/";
 
 	private CallAuthorization() {
 	}
 
-	static boolean hasSessionHeader(HttpHeaders headers) {
-		return headers.containsHeader(BULK_SESSION_KEY);
+	/**
+	 * Whether a caller has set what is not the caller's to set, but for
+	 * {@code Authorization}, which is replaced in any case.
+	 */
+	static boolean isSetByCaller(HttpHeaders headers) {
+		return headers.containsHeader(BULK_SESSION_KEY) || headers.containsHeader(HOST_KEY);
 	}
 
+	/**
+	 * Remove what the caller has set.
+	 */
 	static void remove(HttpHeaders headers) {
 		headers.remove(HttpHeaders.AUTHORIZATION);
 		headers.remove(BULK_SESSION_KEY);
+		headers.remove(HOST_KEY);
+	}
+
+	/**
+	 * Return a copy without credentials.
+	 */
+	static HttpHeaders hide(HttpHeaders headers) {
+		HttpHeaders copy = new HttpHeaders();
+		copy.putAll(headers);
+		remove(copy);
+		return HttpHeaders.readOnlyHttpHeaders(copy);
 	}
 
 	static void apply(HttpHeaders headers, URI target, SalesforceAccessToken token) {
 		headers.set(HttpHeaders.AUTHORIZATION, token.authorization());
+		headers.remove(HOST_KEY);
 		if (target.getRawPath() != null && target.getRawPath().startsWith(BULK_PATH)) {
 			headers.set(BULK_SESSION, token.getTokenValue());
 		}

@@ -26,10 +26,7 @@ record ObservedRequest(ClientHttpRequest request) implements ClientHttpRequest {
 
 	@Override
 	public HttpHeaders getHeaders() {
-		HttpHeaders headers = new HttpHeaders();
-		headers.putAll(this.request.getHeaders());
-		CallAuthorization.remove(headers);
-		return HttpHeaders.readOnlyHttpHeaders(headers);
+		return CallAuthorization.hide(this.request.getHeaders());
 	}
 
 	@Override

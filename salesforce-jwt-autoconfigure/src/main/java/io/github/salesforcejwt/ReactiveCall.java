@@ -61,7 +61,7 @@ final class ReactiveCall {
 	 * Return a request without credentials of the caller, whose body is watched.
 	 */
 	private static ClientRequest prepared(ClientRequest request, SalesforceSession session) {
-		if (request.body() == BodyInserters.empty() && !CallAuthorization.hasSessionHeader(request.headers())) {
+		if (request.body() == BodyInserters.empty() && !CallAuthorization.isSetByCaller(request.headers())) {
 			return request;
 		}
 		BodyCheck check = new BodyCheck(session.getRegistration().getId());
@@ -98,7 +98,9 @@ final class ReactiveCall {
 	private Mono<ClientResponse> answered(ClientResponse response, AuthorizedRequest request) {
 		request.answered();
 		return guarded(() -> {
-			this.session.calls().quota().answered(response.headers().asHttpHeaders());
+			if (TrustedOrigins.isOrigin(request.url(), request.token().getInstanceUrl())) {
+				this.session.calls().quota().answered(response.headers().asHttpHeaders());
+			}
 			return CallFailure.isPossible(response.statusCode().value()) ? refused(response, request)
 					: Mono.just(response);
 		});

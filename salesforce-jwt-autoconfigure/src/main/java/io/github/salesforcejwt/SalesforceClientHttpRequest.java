@@ -20,11 +20,11 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.FastByteArrayOutputStream;
 
 /**
- * Request that is resolved, authorized and, where its session turns out to be dead, sent
+ * Request that is resolved, authorized and, if its session turns out to be dead, sent
  * once more.
  * <p>
- * With a token in hand the request to send is made at once, and its headers are those
- * that the caller fills: headers of its own would cost more than all else here.
+ * If there is a current token, the request to send is created at once, and its headers
+ * are those that the caller fills: headers of its own would cost more than all else here.
  */
 final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingHttpOutputMessage {
 
@@ -40,6 +40,8 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 	private ClientHttpRequest request;
 
 	private @Nullable Body body;
+
+	private boolean sent;
 
 	SalesforceClientHttpRequest(SalesforceSession session, ClientHttpRequestFactory delegate, URI uri,
 			HttpMethod method) throws IOException {
@@ -67,9 +69,13 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		return this.request.getURI();
 	}
 
+	/**
+	 * Return the headers: those to fill, and without credentials once they have been
+	 * sent, since whoever handles the answer sees them.
+	 */
 	@Override
 	public HttpHeaders getHeaders() {
-		return this.request.getHeaders();
+		return this.sent ? CallAuthorization.hide(this.request.getHeaders()) : this.request.getHeaders();
 	}
 
 	@Override
@@ -113,7 +119,9 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 				token = this.session.accessToken();
 				continue;
 			}
-			calls.quota().answered(response.getHeaders());
+			if (TrustedOrigins.isOrigin(getURI(), token.getInstanceUrl())) {
+				calls.quota().answered(response.getHeaders());
+			}
 			if (!CallFailure.isPossible(status)) {
 				return CheckedResponse.of(response);
 			}
@@ -197,6 +205,7 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		ClientHttpRequest request = request(token);
 		verifyMayBlock(request);
 		this.token = null;
+		this.sent = true;
 		CallAuthorization.apply(request.getHeaders(), request.getURI(), token);
 		Body body = this.body;
 		if (body != null) {

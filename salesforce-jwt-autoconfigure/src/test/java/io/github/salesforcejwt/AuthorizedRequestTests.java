@@ -22,6 +22,9 @@ class AuthorizedRequestTests {
 
 	private static final URI URL = URI.create("https://acme.my.salesforce.com/services/data");
 
+	private static final SalesforceAccessToken TOKEN = new SalesforceAccessToken("token", Instant.EPOCH, Instant.MAX,
+			Set.of(), URI.create("https://acme.my.salesforce.com"), null);
+
 	private final ClientRequest original = ClientRequest.create(HttpMethod.POST, URI.create("/services/data"))
 		.header("X-Call", "1")
 		.header(HttpHeaders.AUTHORIZATION, "Basic user")
@@ -31,8 +34,7 @@ class AuthorizedRequestTests {
 		.body(BodyInserters.fromValue("text"))
 		.build();
 
-	private final ClientRequest request = new AuthorizedRequest(this.original, URL, new SalesforceAccessToken("token",
-			Instant.EPOCH, Instant.MAX, Set.of(), URI.create("https://acme.my.salesforce.com"), null));
+	private final ClientRequest request = new AuthorizedRequest(this.original, URL, TOKEN);
 
 	@Test
 	void requestIsWrittenWithTheTokenInPlaceOfAnotherAuthorization() {
@@ -51,6 +53,15 @@ class AuthorizedRequestTests {
 		assertThat(copy.url()).isEqualTo(URL);
 		assertThat(copy.attribute("name")).contains("value");
 		assertThat(write(copy).getHeaders().headerSet()).isEqualTo(write(this.request).getHeaders().headerSet());
+	}
+
+	@Test
+	void hostOfTheCallerIsNotWritten() {
+		ClientRequest request = ClientRequest.from(this.original)
+			.httpRequest((http) -> http.getHeaders().set(HttpHeaders.HOST, "evil.example"))
+			.build();
+		MockClientHttpRequest written = write(new AuthorizedRequest(request, URL, TOKEN));
+		assertThat(written.getHeaders().containsHeader(HttpHeaders.HOST)).isFalse();
 	}
 
 	@Test

@@ -39,10 +39,19 @@ class CallAuthorizationTests {
 	void headersOfAnyCredentialAreRemoved() {
 		apply("/services/async/68.0/job");
 		this.headers.set("X-Kept", "yes");
-		assertThat(CallAuthorization.hasSessionHeader(this.headers)).isTrue();
+		assertThat(CallAuthorization.isSetByCaller(this.headers)).isTrue();
+		assertThat(CallAuthorization.hide(this.headers).headerNames()).containsExactly("X-Kept");
 		CallAuthorization.remove(this.headers);
-		assertThat(CallAuthorization.hasSessionHeader(this.headers)).isFalse();
+		assertThat(CallAuthorization.isSetByCaller(this.headers)).isFalse();
 		assertThat(this.headers.headerNames()).containsExactly("X-Kept");
+	}
+
+	@Test
+	void hostOfTheCallerIsRemoved() {
+		this.headers.set("Host", "evil.example");
+		assertThat(CallAuthorization.isSetByCaller(this.headers)).isTrue();
+		apply("/x");
+		assertThat(this.headers.containsHeader("Host")).isFalse();
 	}
 
 	private void apply(String path) {

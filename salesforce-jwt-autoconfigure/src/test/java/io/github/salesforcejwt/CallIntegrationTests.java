@@ -7,8 +7,10 @@ import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +37,9 @@ import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
@@ -178,6 +182,37 @@ class CallIntegrationTests {
 		}, false);
 		assertThat(this.server.received().get(0).headers().get("Authorization")).containsExactly("Bearer token-1");
 		assertThat(this.server.received().get(0).headers().get("X-SFDC-Session")).isNull();
+	}
+
+	@Test
+	void handlersOfAnAnswerSeeNoCredentials() {
+		List<HttpHeaders> seen = new ArrayList<>();
+		SalesforceSession session = this.test.build();
+		RestClient restClient = Client.restClient(session);
+		String uri = "/services/async/68.0/job";
+		this.server.answer(400, "no");
+		restClient.get()
+			.uri(uri)
+			.header("X-Kept", "yes")
+			.retrieve()
+			.onStatus(HttpStatusCode::isError, (request, response) -> seen.add(request.getHeaders()))
+			.toBodilessEntity();
+		restClient.get()
+			.uri(uri)
+			.header("X-Kept", "yes")
+			.exchange((request, response) -> seen.add(request.getHeaders()));
+		Client.webClient(session)
+			.get()
+			.uri(uri)
+			.header("X-Kept", "yes")
+			.exchangeToMono((response) -> Mono.just(seen.add(response.request().getHeaders())))
+			.block();
+		assertThat(seen).hasSize(3).allSatisfy((headers) -> {
+			assertThat(headers.getFirst("X-Kept")).isEqualTo("yes");
+			assertThat(headers.toString()).doesNotContain("token-1");
+		});
+		assertThat(this.server.received())
+			.allSatisfy((request) -> assertThat(request.headers().get("X-SFDC-Session")).containsExactly("token-1"));
 	}
 
 	@ParameterizedTest

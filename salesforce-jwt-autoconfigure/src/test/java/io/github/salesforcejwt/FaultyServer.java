@@ -37,6 +37,8 @@ public final class FaultyServer implements AutoCloseable {
 
 	private final List<String> calls = new CopyOnWriteArrayList<>();
 
+	private final List<String> heads = new CopyOnWriteArrayList<>();
+
 	private final AtomicInteger logins = new AtomicInteger();
 
 	private volatile String token = "token-%d";
@@ -60,6 +62,13 @@ public final class FaultyServer implements AutoCloseable {
 	 */
 	public List<String> calls() {
 		return this.calls;
+	}
+
+	/**
+	 * Return the headers of each call, and the line above them.
+	 */
+	public List<String> heads() {
+		return this.heads;
 	}
 
 	public int logins() {
@@ -153,6 +162,7 @@ public final class FaultyServer implements AutoCloseable {
 				}
 				else {
 					this.calls.add(request[0] + " " + request[1] + " " + header(lines, "authorization"));
+					this.heads.add(head);
 					fault = this.faults.poll();
 					fault = (fault != null) ? fault : answer("200 OK", "done", "Content-Type: text/plain");
 				}

@@ -279,6 +279,17 @@ class ReactiveCallTests {
 	}
 
 	@Test
+	void usageIsNotBelievedOfAnotherHost() {
+		this.exchange.answer(() -> {
+			MockClientHttpResponse answer = ScriptedExchange.response(200, "");
+			answer.getHeaders().set("Sforce-Limit-Info", "api-usage=1/1");
+			return answer;
+		});
+		assertThat(call(this.client.get().uri(FILES)).status()).isEqualTo(200);
+		assertThat(this.session.getStatus().apiUsage()).isNull();
+	}
+
+	@Test
 	void callThatIsSubscribedToAgainIsACallOfItsOwn() {
 		ClientRequest request = ClientRequest.create(HttpMethod.POST, URI.create("/x"))
 			.body(BodyInserters

@@ -63,7 +63,18 @@ class SalesforceClientHttpRequestTests {
 	}
 
 	@Test
-	void requestWithoutATokenInHandIsADraftUntilTheLogin() throws Exception {
+	void usageIsNotBelievedOfAnotherHost() throws Exception {
+		this.exchange.answer(() -> {
+			MockClientHttpResponse answer = ScriptedExchange.response(200, "");
+			answer.getHeaders().set("Sforce-Limit-Info", "api-usage=1/1");
+			return answer;
+		});
+		execute(request("https://files.acme.example/x"));
+		assertThat(this.session.getStatus().apiUsage()).isNull();
+	}
+
+	@Test
+	void requestWithoutACurrentTokenIsADraftUntilTheLogin() throws Exception {
 		ClientHttpRequest request = request("/x");
 		fill(request);
 		assertThat(request.getMethod()).isEqualTo(HttpMethod.GET);

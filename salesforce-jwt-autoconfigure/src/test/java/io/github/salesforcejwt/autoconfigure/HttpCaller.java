@@ -56,9 +56,19 @@ enum HttpCaller {
 	 * @return the status and the body of its answer
 	 */
 	String call(SalesforceSession session, HttpClientSettings settings, HttpMethod method, String uri,
-			@Nullable Object body) {
-		return (this.reactive != null) ? call(webClient(this.reactive, session, settings).method(method).uri(uri), body)
-				: call(restClient(session, settings).method(method).uri(uri), body);
+			@Nullable Object body, String... headers) {
+		if (this.reactive != null) {
+			WebClient.RequestBodySpec spec = webClient(session, settings).method(method).uri(uri);
+			for (int i = 0; i < headers.length; i += 2) {
+				spec.header(headers[i], headers[i + 1]);
+			}
+			return call(spec, body);
+		}
+		RestClient.RequestBodySpec spec = restClient(session, settings).method(method).uri(uri);
+		for (int i = 0; i < headers.length; i += 2) {
+			spec.header(headers[i], headers[i + 1]);
+		}
+		return call(spec, body);
 	}
 
 	String get(SalesforceSession session, HttpClientSettings settings, String uri) {
@@ -97,10 +107,9 @@ enum HttpCaller {
 			.build();
 	}
 
-	private static WebClient webClient(ClientHttpConnectorBuilder<?> connector, SalesforceSession session,
-			HttpClientSettings settings) {
+	WebClient webClient(SalesforceSession session, HttpClientSettings settings) {
 		WebClient.Builder builder = WebClient.builder();
-		new WebClientAuthorizer(connector, List.of()).authorize(builder, session, settings);
+		new WebClientAuthorizer(this.reactive, List.of()).authorize(builder, session, settings);
 		return builder.build();
 	}
 

@@ -128,6 +128,16 @@ class HttpFaultsIntegrationTests {
 		assertThatExceptionOfType(RestClientException.class).isThrownBy(() -> caller.get(session, SETTINGS, "/x"));
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void hostThatTheCallerSetsIsNotSent(HttpCaller caller) {
+		caller.call(session(caller), SETTINGS, HttpMethod.GET, "/x", null, "Host", "evil.example");
+		assertThat(this.server.heads()).singleElement()
+			.asString()
+			.doesNotContain("evil.example")
+			.containsIgnoringCase("host: " + this.server.url().getAuthority());
+	}
+
 	@Test
 	void callOnAThreadThatMustNotBlockSaysSoAndIsNotSentAgain() {
 		SalesforceSession session = session(HttpCaller.REST_REACTOR);
