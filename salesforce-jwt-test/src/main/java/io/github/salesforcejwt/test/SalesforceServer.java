@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +46,7 @@ public final class SalesforceServer implements AutoCloseable {
 			this.standIn.add(new ControlEndpoint(this.standIn, builder.control == Control.ANYONE, builder.hosts));
 		}
 		this.standIn.addOrg(builder.org());
+		builder.places.forEach((port) -> this.standIn.setAside(port, ""));
 	}
 
 	/**
@@ -229,6 +232,8 @@ public final class SalesforceServer implements AutoCloseable {
 
 		private boolean clientCertificate;
 
+		private final List<Integer> places = new ArrayList<>();
+
 		private int port;
 
 		private String clientId = Keys.clientId();
@@ -331,6 +336,17 @@ public final class SalesforceServer implements AutoCloseable {
 		 */
 		public Builder port(int port) {
 			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Set a port aside for a further host: an org, an instance or a login host. Then
+		 * only such ports are taken, since callers may reach no others.
+		 * @param port the port
+		 * @return this builder
+		 */
+		public Builder place(int port) {
+			this.places.add(port);
 			return this;
 		}
 

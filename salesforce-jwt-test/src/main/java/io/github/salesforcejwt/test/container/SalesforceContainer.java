@@ -3,31 +3,45 @@ package io.github.salesforcejwt.test.container;
 import java.io.File;
 import java.security.KeyPair;
 
-import io.github.salesforcejwt.test.internal.standin.ContainerFilter;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import io.github.salesforcejwt.test.SalesforceOrg;
+import io.github.salesforcejwt.test.internal.control.ControlClient;
 import io.github.salesforcejwt.test.internal.org.Keys;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * The stand-in Salesforce in a container: one org, whose one user may log in. With
- * {@code @ServiceConnection} an application needs no property of the org
- * {@code salesforce}. Scenarios are for the server in process only.
+ * The stand-in Salesforce in a container. It starts with one org, whose one user may log
+ * in; more orgs can be added. With {@code @ServiceConnection} an application needs no
+ * property of the org {@code salesforce}. Tests script the orgs as those of a server in
+ * process.
  */
 public final class SalesforceContainer extends GenericContainer<SalesforceContainer> {
 
 	/**
-	 * The image that runs it: WireMock on Java 17.
+	 * The image that runs it: nothing of it is used but Java 17.
 	 */
 	public static final DockerImageName DEFAULT_IMAGE = DockerImageName.parse("wiremock/wiremock:3.13.2-3");
 
+	private static final String ORG = "salesforce";
+
 	private static final int PORT = 8080;
+
+	private static final int FURTHER_HOSTS = 8;
 
 	private static final String USERNAME = "sync@salesforce.example";
 
+	private static final String DIRECTORY = "/stand-in/";
+
+	private static final String CERTIFICATE = DIRECTORY + "app.pem";
+
 	private final String clientId = Keys.clientId();
+
+	private String publicKey;
 
 	private @Nullable String privateKey;
 
@@ -40,23 +54,25 @@ public final class SalesforceContainer extends GenericContainer<SalesforceContai
 
 	/**
 	 * Create a container.
-	 * @param image an image of WireMock 3.13.2 or later, on Java 17 or later
+	 * @param image an image with Java 17 or later
 	 */
 	public SalesforceContainer(DockerImageName image) {
-		super(image.asCompatibleSubstituteFor("wiremock/wiremock"));
-		KeyPair keys = Keys.ofOrg("salesforce");
+		super(image);
+		KeyPair keys = Keys.ofOrg(ORG);
 		this.privateKey = Keys.pem(keys.getPrivate());
-		withEnv(ContainerFilter.CLIENT_ID, this.clientId);
-		withEnv(ContainerFilter.USERNAME, USERNAME);
-		withEnv(ContainerFilter.PUBLIC_KEY, Keys.pem(keys.getPublic()));
-		for (File jar : ExtensionJars.find()) {
-			withCopyFileToContainer(MountableFile.forHostPath(jar.getPath()),
-					"/var/wiremock/extensions/" + jar.getName());
+		this.publicKey = Keys.pem(keys.getPublic());
+		for (File jar : ServerJars.find()) {
+			withCopyFileToContainer(MountableFile.forHostPath(jar.getPath()), DIRECTORY + jar.getName());
 		}
-		withCommand("--no-request-journal", "--disable-request-logging", "--extensions",
-				ContainerFilter.class.getName());
-		withExposedPorts(PORT);
-		waitingFor(Wait.forHttp("/__admin/mappings").forPort(PORT));
+		withCreateContainerCmdModifier((command) -> command.withEntrypoint("java", "-cp", DIRECTORY + "*",
+				"io.github.salesforcejwt.test.CommandLine"));
+		withCommand("--address=0.0.0.0", "--port=" + PORT, "--control=anyone", "--client-id=" + this.clientId,
+				"--user=" + USERNAME, "--certificate=" + CERTIFICATE);
+		addExposedPort(PORT);
+		for (int i = 1; i <= FURTHER_HOSTS; i++) {
+			addExposedPort(PORT + i);
+		}
+		waitingFor(Wait.forHttp("/services/data").forPort(PORT));
 	}
 
 	/**
@@ -67,9 +83,62 @@ public final class SalesforceContainer extends GenericContainer<SalesforceContai
 	 * @throws IllegalArgumentException if the text holds no RSA key
 	 */
 	public SalesforceContainer withCertificate(String pem) {
-		withEnv(ContainerFilter.PUBLIC_KEY, Keys.pem(Keys.publicKey(pem)));
+		this.publicKey = Keys.pem(Keys.publicKey(pem));
 		this.privateKey = null;
 		return this;
+	}
+
+	@Override
+	protected void configure() {
+		withCopyToContainer(Transferable.of(this.publicKey), CERTIFICATE);
+	}
+
+	@Override
+	protected void containerIsStarted(InspectContainerResponse container) {
+		for (int i = 1; i <= FURTHER_HOSTS; i++) {
+			control().setAside(PORT + i, url(PORT + i));
+		}
+	}
+
+	/**
+	 * Return the org that the container started with.
+	 * @return the org
+	 */
+	public SalesforceOrg org() {
+		return org(ORG);
+	}
+
+	/**
+	 * Return an org.
+	 * @param id its id
+	 * @return the org
+	 * @throws IllegalArgumentException if there is none of that id
+	 */
+	public SalesforceOrg org(String id) {
+		return SalesforceOrg.at(getLoginUrl(), id);
+	}
+
+	/**
+	 * Add an org, with an app, a key and a pre-authorized user of its own. Orgs, moves of
+	 * orgs and login hosts take a port each, of which there are eight.
+	 * @param id its id, not taken yet
+	 * @return the org
+	 * @throws IllegalArgumentException if the id is taken, or no port is left
+	 */
+	public SalesforceOrg addOrg(String id) {
+		control().addOrg(id);
+		return org(id);
+	}
+
+	/**
+	 * Drop what tests have in store for the orgs.
+	 */
+	public void clearScenarios() {
+		control().clearScenarios();
+	}
+
+	private ControlClient control() {
+		return new ControlClient(getLoginUrl());
 	}
 
 	/**
@@ -77,7 +146,11 @@ public final class SalesforceContainer extends GenericContainer<SalesforceContai
 	 * @return the origin
 	 */
 	public String getLoginUrl() {
-		return "http://" + getHost() + ":" + getMappedPort(PORT);
+		return url(PORT);
+	}
+
+	private String url(int port) {
+		return "http://" + getHost() + ":" + getMappedPort(port);
 	}
 
 	/**

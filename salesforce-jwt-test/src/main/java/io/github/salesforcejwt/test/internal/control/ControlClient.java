@@ -36,14 +36,35 @@ public final class ControlClient {
 		this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
 	}
 
+	/**
+	 * Add an org.
+	 * @param id its id
+	 * @throws IllegalArgumentException if the id is taken
+	 */
+	public void addOrg(String id) {
+		post("/orgs", new ControlViews.NewOrg(id, null, null, null, null, null));
+	}
+
+	/** Set a port aside for a further host. */
+	public void setAside(int port, String origin) {
+		post("/places", new ControlViews.Place(port, origin));
+	}
+
+	public void clearScenarios() {
+		send(request("/clear-scenarios").POST(HttpRequest.BodyPublishers.noBody()));
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create(this.url + ControlEndpoint.ROOT + path));
+	}
+
 	Object get(String path) {
-		return send(HttpRequest.newBuilder(URI.create(this.url + ControlEndpoint.ROOT + path)).GET());
+		return send(request(path).GET());
 	}
 
 	void post(String path, Record body) {
 		Map<?, ?> json = (Map<?, ?>) JsonValues.write(body);
-		send(HttpRequest.newBuilder(URI.create(this.url + ControlEndpoint.ROOT + path))
-			.header("Content-Type", "application/json")
+		send(request(path).header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(Json.write(json))));
 	}
 

@@ -123,6 +123,16 @@ final class ControlViews {
 	}
 
 	/**
+	 * A place for a further host.
+	 *
+	 * @param port the port
+	 * @param url the origin that callers know it by
+	 */
+	record Place(@Description("The port") int port,
+			@Description("The origin that callers know it by, empty for the usual one") String url) {
+	}
+
+	/**
 	 * An outage.
 	 *
 	 * @param outage how long nothing answers

@@ -26,20 +26,6 @@ public final class RemoteOrg implements OrgControl {
 
 	private final String path;
 
-	/**
-	 * Add an org to a stand-in.
-	 * @param client the client of the stand-in
-	 * @param id its id
-	 * @param port its port, 0 for a free one
-	 * @param origin its origin as callers know it, empty for the usual one
-	 * @return the org
-	 * @throws IllegalArgumentException if the id is taken
-	 */
-	public static RemoteOrg add(ControlClient client, String id, int port, String origin) {
-		client.post("/orgs", new ControlViews.NewOrg(id, null, null, null, port, origin));
-		return new RemoteOrg(client, id);
-	}
-
 	public RemoteOrg(ControlClient client, String id) {
 		this.client = client;
 		this.path = "/orgs/" + ControlClient.segment(id);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +32,10 @@ public final class Hosts implements Places, AutoCloseable {
 
 	private final List<Host> hosts = new CopyOnWriteArrayList<>();
 
+	private final Queue<Place> setAside = new ConcurrentLinkedQueue<>();
+
+	private volatile boolean onlySetAside;
+
 	/**
 	 * Create the hosts.
 	 * @param dispatcher what answers the requests
@@ -43,13 +49,31 @@ public final class Hosts implements Places, AutoCloseable {
 	}
 
 	/**
-	 * Open a site.
-	 * @param site the site
-	 * @param port the port, 0 for a free one
+	 * Set a port aside for a further host. Then only such ports are taken, since callers
+	 * may reach no others.
+	 * @param port the port
 	 * @param origin the origin that callers know it by, empty for the usual one
 	 */
+	public void setAside(int port, String origin) {
+		this.onlySetAside = true;
+		this.setAside.add(new Place(port, origin));
+	}
+
 	@Override
 	public void open(Site site, int port, String origin) {
+		if (port != 0 || !this.onlySetAside) {
+			start(site, port, origin);
+			return;
+		}
+		Place place = this.setAside.poll();
+		if (place == null) {
+			throw new IllegalArgumentException(
+					"No port is left for a further host: start with more of them, as by --places=8081-8090");
+		}
+		start(site, place.port(), place.origin());
+	}
+
+	private void start(Site site, int port, String origin) {
 		WireMockConfiguration options = WireMockConfiguration.options()
 			.bindAddress(this.bindAddress)
 			.containerThreads(THREADS)
@@ -112,13 +136,16 @@ public final class Hosts implements Places, AutoCloseable {
 		this.hosts.forEach((host) -> ports.put(host.site(), port(host.server())));
 		close();
 		LockSupport.parkNanos(outage.toNanos());
-		ports.forEach((site, port) -> open(site, port, String.valueOf(site.address().origin())));
+		ports.forEach((site, port) -> start(site, port, String.valueOf(site.address().origin())));
 	}
 
 	@Override
 	public void close() {
 		this.hosts.forEach((host) -> host.server().stop());
 		this.hosts.clear();
+	}
+
+	private record Place(int port, String origin) {
 	}
 
 	private record Host(Site site, WireMockServer server) {

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * The bridge from WireMock to {@link Dispatcher}: answers each request itself, so that no
  * stub is needed.
  */
-public final class WireMockFilter implements StubRequestFilterV2 {
+final class WireMockFilter implements StubRequestFilterV2 {
 
 	private final Dispatcher dispatcher;
 
 	private final Site site;
 
-	public WireMockFilter(Dispatcher dispatcher, Site site) {
+	WireMockFilter(Dispatcher dispatcher, Site site) {
 		this.dispatcher = dispatcher;
 		this.site = site;
 	}

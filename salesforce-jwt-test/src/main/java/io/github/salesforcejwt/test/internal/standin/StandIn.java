@@ -50,7 +50,7 @@ public final class StandIn implements AutoCloseable {
 		endpoints(this.states).forEach(this.dispatcher::add);
 	}
 
-	static List<Endpoint> endpoints(Orgs orgs) {
+	private static List<Endpoint> endpoints(Orgs orgs) {
 		return List.of(new ApiEndpoint(), new TokenEndpoint(orgs), new DiscoveryEndpoint(orgs),
 				new IdentityEndpoint(orgs), new SessionEndpoint(orgs), new ApprovalPage(orgs));
 	}
@@ -58,6 +58,15 @@ public final class StandIn implements AutoCloseable {
 	/** Add an endpoint that is not one of Salesforce. */
 	public void add(Endpoint endpoint) {
 		this.dispatcher.add(endpoint);
+	}
+
+	/**
+	 * Set a port aside for a further host.
+	 * @param port the port
+	 * @param origin the origin that callers know it by, empty for the usual one
+	 */
+	public void setAside(int port, String origin) {
+		this.hosts.setAside(port, origin);
 	}
 
 	/**

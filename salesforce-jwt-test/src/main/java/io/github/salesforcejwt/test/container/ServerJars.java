@@ -12,18 +12,20 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-import io.github.salesforcejwt.test.internal.standin.ContainerFilter;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.salesforcejwt.test.SalesforceServer;
+import org.jspecify.annotations.NullMarked;
 
 /**
- * The jar that WireMock needs in the container: this module.
+ * The jars that the server needs in the container: this module and what it is built on.
  */
-final class ExtensionJars {
+final class ServerJars {
 
-	private ExtensionJars() {
+	private ServerJars() {
 	}
 
 	static List<File> find() {
-		return List.of(jar(ContainerFilter.class));
+		return List.of(jar(SalesforceServer.class), jar(WireMockServer.class), jar(NullMarked.class));
 	}
 
 	/** The jar of a class, made here where its classes are still a directory. */
