@@ -9,7 +9,6 @@ const accounts = (from, to) => Array.from({ length: to - from },
 describe('jsforce', () => {
   let standIn;
   let connection;
-  let logins = 0;
 
   before(async () => {
     standIn = await startStandIn();
@@ -17,7 +16,6 @@ describe('jsforce', () => {
       oauth2: { loginUrl: standIn.loginUrl, clientId: standIn.clientId },
       refreshFn: async (connection, callback) => {
         const { access_token: token } = await connection.oauth2.requestToken(standIn.jwtGrant());
-        logins++;
         callback(null, token);
       }
     });
@@ -72,11 +70,13 @@ describe('jsforce', () => {
     assert.ok(destroyed.every(({ success }) => success));
   });
 
-  test('has rows written by Bulk API 2.0', async () => {
+  test('has rows written and read by Bulk API 2.0', async () => {
     const results = await connection.bulk2.loadAndWaitForResults(
         { object: 'Account', operation: 'upsert', externalIdFieldName: 'ERP_Id__c', input: accounts(1000, 3000) });
     assert.equal(results.successfulResults.length, 2000);
     assert.equal(results.failedResults.length, 0);
+    const stream = await connection.bulk2.query("SELECT ERP_Id__c, Name FROM Account WHERE BillingCity = 'Genoa'");
+    assert.equal((await stream.toArray()).length, 2247);
   });
 
   test('queries page by page', async () => {
@@ -91,9 +91,9 @@ describe('jsforce', () => {
   });
 
   test('replaces a session that has ended', async () => {
-    await standIn.endSession(connection.accessToken);
+    await standIn.endSessions();
     assert.equal((await connection.query('SELECT Id FROM Account LIMIT 1')).totalSize, 1);
-    assert.equal(logins, 1);
+    assert.equal(await standIn.logins(), 2);
   });
 
   test('logs out', async () => {

@@ -59,11 +59,13 @@ describe('@salesforce/core', () => {
     assert.ok(results.every(({ success }) => success));
   });
 
-  test('has rows written by Bulk API 2.0', async () => {
+  test('has rows written and read by Bulk API 2.0', async () => {
     const input = Array.from({ length: 2500 }, (_, i) => ({ ERP_Id__c: `K-${i}`, Name: `Row ${i}` }));
     const results = await connection.bulk2.loadAndWaitForResults(
         { object: 'Account', operation: 'upsert', externalIdFieldName: 'ERP_Id__c', input });
     assert.equal(results.successfulResults.length, 2500);
+    const stream = await connection.bulk2.query('SELECT ERP_Id__c, Name FROM Account');
+    assert.equal((await stream.toArray()).length, 2500);
   });
 
   test('queries all pages', async () => {
@@ -72,10 +74,10 @@ describe('@salesforce/core', () => {
   });
 
   test('replaces a session that has ended', async () => {
-    const token = connection.accessToken;
-    await standIn.endSession(token);
+    const logins = await standIn.logins();
+    await standIn.endSessions();
     assert.equal((await connection.query('SELECT Id FROM Account LIMIT 1')).totalSize, 1);
-    assert.notEqual(connection.accessToken, token);
+    assert.equal(await standIn.logins(), logins + 1);
   });
 
 });

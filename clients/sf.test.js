@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -94,11 +94,18 @@ describe('sf', () => {
     assert.equal(records.length, 1500);
   });
 
+  test('data export bulk', async () => {
+    await org('data export bulk --output-file export.csv --result-format csv --wait 5 --query',
+        'SELECT ERP_Id__c, Name FROM Account');
+    assert.equal(readFileSync(join(home, 'export.csv'), 'utf8').trim().split('\n').length, 1501);
+  });
+
   test('a session that has ended is replaced', async () => {
-    const { accessToken } = await org('org display');
-    await standIn.endSession(accessToken);
+    const logins = await standIn.logins();
+    await standIn.endSessions();
     const { totalSize } = await org('data query --query', 'SELECT Id FROM Account LIMIT 1');
     assert.equal(totalSize, 1);
+    assert.ok(await standIn.logins() > logins);
   });
 
   test('org logout', async () => {

@@ -52,13 +52,22 @@ class StandIn {
     return { grant_type: JWT_BEARER, assertion: `${content}.${signature}` };
   }
 
-  /** Ends a session behind the back of the client that has it. */
-  async endSession(token) {
-    const response = await fetch(`${this.loginUrl}/services/oauth2/revoke`,
-        { method: 'POST', body: new URLSearchParams({ token }) });
+  /** Ends all sessions behind the back of the clients that have them. */
+  async endSessions() {
+    await this.#control('end-all-sessions', { method: 'POST' });
+  }
+
+  /** How many logins succeeded so far. */
+  async logins() {
+    return (await (await this.#control('logins')).json()).filter(({ successful }) => successful).length;
+  }
+
+  async #control(path, options) {
+    const response = await fetch(`${this.loginUrl}/__stand-in/orgs/salesforce/${path}`, options);
     if (!response.ok) {
-      throw new Error(`The session could not be ended: ${response.status} ${await response.text()}`);
+      throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
     }
+    return response;
   }
 
   stop() {

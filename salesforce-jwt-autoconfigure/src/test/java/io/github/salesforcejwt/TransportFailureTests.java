@@ -68,7 +68,7 @@ class TransportFailureTests {
 		IOException io = new IOException("reset");
 		assertThat(TransportFailure
 			.find(new WebClientRequestException(io, HttpMethod.GET, URI.create("/x"), new HttpHeaders()))).isSameAs(io);
-		assertThat(TransportFailure.toIOException((RuntimeException) Exceptions.propagate(io))).isSameAs(io);
+		assertThat(TransportFailure.toIOException(Exceptions.propagate(io))).isSameAs(io);
 		assertThat(TransportFailure.toIOException(ReadTimeoutException.INSTANCE))
 			.hasCause(ReadTimeoutException.INSTANCE);
 	}

@@ -1,5 +1,8 @@
 package io.github.salesforcejwt.test.client;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,6 +18,7 @@ import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
 import org.apache.camel.component.salesforce.api.dto.bulkv2.Job;
 import org.apache.camel.component.salesforce.api.dto.bulkv2.JobStateEnum;
 import org.apache.camel.component.salesforce.api.dto.bulkv2.OperationEnum;
+import org.apache.camel.component.salesforce.api.dto.bulkv2.QueryJob;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.junit.jupiter.api.AfterEach;
@@ -152,14 +156,32 @@ abstract class CamelSalesforceScenario {
 		job.setOperation(OperationEnum.INSERT);
 		String id = this.template.requestBody("salesforce:bulk2CreateJob", job, Job.class).getId();
 		this.template.requestBodyAndHeader("salesforce:bulk2CreateBatch",
-				"ERP_Id__c,Name,BillingCity\nB-1,First,Bari\nB-2,Second,Bari\n", "jobId", id);
+				"ERP_Id__c,Name,BillingCity\nB-1,First,Asti\nB-2,Second,Asti\n", "jobId", id);
 		this.template.requestBody("salesforce:bulk2CloseJob?jobId=" + id, null, Job.class);
 		await().untilAsserted(() -> {
 			Job state = this.template.requestBody("salesforce:bulk2GetJob?jobId=" + id, null, Job.class);
 			assertThat(state.getState()).isEqualTo(JobStateEnum.JOB_COMPLETE);
 			assertThat(state.getNumberRecordsProcessed()).isEqualTo(2);
 		});
-		assertThat(query("SELECT Id FROM Account WHERE BillingCity = 'Bari'", 2000)).hasSize(2);
+		assertThat(query("SELECT Id FROM Account WHERE BillingCity = 'Asti'", 2000)).hasSize(2);
+	}
+
+	@Test
+	void rowsAreReadInBulk() throws IOException {
+		this.template.requestBody("salesforce:createSObject", Account.of("Q-1", "First", "Cuneo"));
+		this.template.requestBody("salesforce:createSObject", Account.of("Q-2", "Second", "Cuneo"));
+		QueryJob job = new QueryJob();
+		job.setOperation(OperationEnum.QUERY);
+		job.setQuery("SELECT ERP_Id__c, Name FROM Account WHERE BillingCity = 'Cuneo' ORDER BY ERP_Id__c");
+		String id = this.template.requestBody("salesforce:bulk2CreateQueryJob", job, QueryJob.class).getId();
+		await().untilAsserted(() -> assertThat(
+				this.template.requestBody("salesforce:bulk2GetQueryJob?jobId=" + id, null, QueryJob.class).getState())
+			.isEqualTo(JobStateEnum.JOB_COMPLETE));
+		try (InputStream results = this.template.requestBody("salesforce:bulk2GetQueryJobResults?jobId=" + id, null,
+				InputStream.class)) {
+			assertThat(new String(results.readAllBytes(), StandardCharsets.UTF_8).replace("\"", "")).hasLineCount(3)
+				.contains("Q-1,First", "Q-2,Second");
+		}
 	}
 
 	private Account read(String id) {
