@@ -1,6 +1,8 @@
 package io.github.salesforcejwt;
 
+import java.io.Serial;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
@@ -10,24 +12,23 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpRequestDecorator;
+import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.BodyInserter;
 
 /**
  * Watches a reactive body that may be written more than once: each later writing has to
  * be the same as far as the longest one before it went, else it fails before it is
- * complete. A publisher does not tell whether it yields the same again.
+ * complete. A publisher does not say whether it yields the same again.
+ * <p>
+ * The boundary between the parts of a multipart body does not count: Spring draws another
+ * one for each writing.
  */
 final class BodyCheck {
 
-	private final String orgId;
-
 	private volatile @Nullable Writing longest;
-
-	BodyCheck(String orgId) {
-		this.orgId = orgId;
-	}
 
 	BodyInserter<?, ? super ClientHttpRequest> watch(BodyInserter<?, ? super ClientHttpRequest> inserter) {
 		return (request, context) -> Mono.defer(() -> inserter.insert(new WatchedRequest(request), context))
@@ -59,9 +60,8 @@ final class BodyCheck {
 			});
 	}
 
-	private Throwable notRepeatable(@Nullable Throwable cause) {
-		return (cause instanceof SalesforceBodyNotRepeatableException) ? cause
-				: new SalesforceBodyNotRepeatableException(this.orgId, cause);
+	private static Throwable notRepeatable(@Nullable Throwable failure) {
+		return (failure instanceof NotRepeatable) ? failure : new NotRepeatable(failure);
 	}
 
 	private final class WatchedRequest extends ClientHttpRequestDecorator {
@@ -70,10 +70,17 @@ final class BodyCheck {
 			super(delegate);
 		}
 
+		private Writing writing() {
+			MediaType contentType = getHeaders().getContentType();
+			String boundary = (contentType != null && contentType.getType().equals("multipart"))
+					? contentType.getParameter("boundary") : null;
+			return new Writing(BodyCheck.this.longest, boundary);
+		}
+
 		@Override
 		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 			return super.writeWith(Flux.defer(() -> {
-				Writing writing = new Writing(BodyCheck.this.longest);
+				Writing writing = writing();
 				return verifyLength(watch(body, writing), writing);
 			}));
 		}
@@ -81,9 +88,55 @@ final class BodyCheck {
 		@Override
 		public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
 			return super.writeAndFlushWith(Flux.defer(() -> {
-				Writing writing = new Writing(BodyCheck.this.longest);
+				Writing writing = writing();
 				return verifyLength(Flux.from(body).map((part) -> watch(part, writing)), writing);
 			}));
+		}
+
+	}
+
+	/**
+	 * Leaves the boundary out of the pieces of a multipart body, between two of which it
+	 * may lie (Knuth, Morris and Pratt's search).
+	 */
+	private static final class BoundaryFilter {
+
+		private final byte[] boundary;
+
+		/** How much of its beginning is also at the end of each part of the boundary. */
+		private final int[] borders;
+
+		private int matched;
+
+		BoundaryFilter(String boundary) {
+			this.boundary = boundary.getBytes(StandardCharsets.US_ASCII);
+			this.borders = new int[this.boundary.length];
+			for (int i = 1; i < this.boundary.length - 1; i++) {
+				int border = this.borders[i];
+				while (border > 0 && this.boundary[i] != this.boundary[border]) {
+					border = this.borders[border];
+				}
+				this.borders[i + 1] = (this.boundary[i] == this.boundary[border]) ? border + 1 : 0;
+			}
+		}
+
+		ByteBuffer without(ByteBuffer piece) {
+			ByteBuffer rest = ByteBuffer.allocate(piece.remaining() + this.matched);
+			while (piece.hasRemaining()) {
+				byte next = piece.get();
+				while (this.matched > 0 && next != this.boundary[this.matched]) {
+					int border = this.borders[this.matched];
+					rest.put(this.boundary, 0, this.matched - border);
+					this.matched = border;
+				}
+				if (next != this.boundary[this.matched]) {
+					rest.put(next);
+				}
+				else if (++this.matched == this.boundary.length) {
+					this.matched = 0;
+				}
+			}
+			return rest.flip();
 		}
 
 	}
@@ -97,10 +150,13 @@ final class BodyCheck {
 
 		private final CRC32C checksum = new CRC32C();
 
+		private final @Nullable BoundaryFilter filter;
+
 		private long count;
 
-		Writing(@Nullable Writing before) {
+		Writing(@Nullable Writing before, @Nullable String boundary) {
 			this.before = before;
+			this.filter = StringUtils.hasLength(boundary) ? new BoundaryFilter(boundary) : null;
 		}
 
 		/**
@@ -111,7 +167,8 @@ final class BodyCheck {
 			boolean same = true;
 			try (DataBuffer.ByteBufferIterator buffers = buffer.readableByteBuffers()) {
 				while (same && buffers.hasNext()) {
-					same = add(buffers.next());
+					ByteBuffer bytes = buffers.next();
+					same = add((this.filter != null) ? this.filter.without(bytes) : bytes);
 				}
 			}
 			return same;
@@ -137,6 +194,40 @@ final class BodyCheck {
 
 		boolean isWhole() {
 			return this.before == null || this.count >= this.before.count;
+		}
+
+	}
+
+	/**
+	 * Ends a writing that is not the same as the one before. It has neither stack trace
+	 * nor cause, since some clients log what ends a body.
+	 */
+	static final class NotRepeatable extends RuntimeException {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		private final transient @Nullable Throwable failure;
+
+		private NotRepeatable(@Nullable Throwable failure) {
+			super("The body is not the same the second time", null, false, false);
+			this.failure = failure;
+		}
+
+		/**
+		 * Find one in what became of a call.
+		 */
+		static @Nullable NotRepeatable find(Throwable ex) {
+			for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+				if (cause instanceof NotRepeatable notRepeatable) {
+					return notRepeatable;
+				}
+			}
+			return null;
+		}
+
+		SalesforceBodyNotRepeatableException forCaller(String orgId) {
+			return new SalesforceBodyNotRepeatableException(orgId, this.failure);
 		}
 
 	}

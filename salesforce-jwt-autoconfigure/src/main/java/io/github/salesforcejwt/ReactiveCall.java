@@ -50,7 +50,7 @@ final class ReactiveCall {
 	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next, Scheduler scheduler,
 			ContextView context) {
 		this.session = session;
-		this.request = prepared(request, session);
+		this.request = prepared(request);
 		this.next = next;
 		this.scheduler = scheduler;
 		this.observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
@@ -60,12 +60,14 @@ final class ReactiveCall {
 	/**
 	 * Return a request without credentials of the caller, whose body is watched.
 	 */
-	private static ClientRequest prepared(ClientRequest request, SalesforceSession session) {
+	private static ClientRequest prepared(ClientRequest request) {
 		if (request.body() == BodyInserters.empty() && !CallAuthorization.isSetByCaller(request.headers())) {
 			return request;
 		}
-		BodyCheck check = new BodyCheck(session.getRegistration().getId());
-		return ClientRequest.from(request).headers(CallAuthorization::remove).body(check.watch(request.body())).build();
+		return ClientRequest.from(request)
+			.headers(CallAuthorization::remove)
+			.body(new BodyCheck().watch(request.body()))
+			.build();
 	}
 
 	/**
@@ -110,9 +112,9 @@ final class ReactiveCall {
 	 * Continue after there was no answer.
 	 */
 	private Mono<ClientResponse> failed(Throwable failure) {
-		SalesforceBodyNotRepeatableException notRepeatable = notRepeatable(failure);
+		BodyCheck.NotRepeatable notRepeatable = BodyCheck.NotRepeatable.find(failure);
 		if (notRepeatable != null) {
-			return Mono.error(notRepeatable);
+			return Mono.error(notRepeatable.forCaller(this.session.getRegistration().getId()));
 		}
 		Duration pause = recovery().after(failure);
 		return (pause != null) ? retry(pause, Mono.error(failure)) : Mono.error(failure);
@@ -180,15 +182,6 @@ final class ReactiveCall {
 			this.recovery = recovery;
 		}
 		return recovery;
-	}
-
-	private static @Nullable SalesforceBodyNotRepeatableException notRepeatable(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SalesforceBodyNotRepeatableException notRepeatable) {
-				return notRepeatable;
-			}
-		}
-		return null;
 	}
 
 }

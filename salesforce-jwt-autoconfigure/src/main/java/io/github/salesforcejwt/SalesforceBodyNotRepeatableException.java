@@ -5,11 +5,11 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown where a call has to be sent once more, since its session had ended, and its body
- * can be read only once, or is another the second time. Salesforce has done nothing: send
- * the call again, with a body read anew. A body that can be read twice spares that: a
- * byte array, a string, an object, a file resource, or a publisher that yields the same
- * to each subscriber.
+ * Thrown if a call has to be sent once more, since its session had ended, and its body
+ * can be read only once, or produces different content when read again. Salesforce has
+ * done nothing: send the call again with a fresh body. Bodies that can be read twice
+ * avoid this: a byte array, a string, an object, a file resource, or a publisher that
+ * yields the same to each subscriber.
  */
 public class SalesforceBodyNotRepeatableException extends IllegalStateException {
 
@@ -21,12 +21,12 @@ public class SalesforceBodyNotRepeatableException extends IllegalStateException 
 	/**
 	 * Create an exception.
 	 * @param orgId the id of the org
-	 * @param cause what the second reading failed of, if it failed
+	 * @param cause why the second read failed, or {@code null} if it did not fail
 	 */
 	SalesforceBodyNotRepeatableException(String orgId, @Nullable Throwable cause) {
 		super("The session of the Salesforce org '" + orgId + "' had ended, and the call could not be sent "
-				+ "again with a new one: its body can be read only once, or is another the second time. Salesforce has "
-				+ "done nothing. Send the call again with a body read anew, or use one that can be read twice, such as "
+				+ "again with a new one: its body can be read only once, or was different when read again. Salesforce has "
+				+ "done nothing. Send the call again with a fresh body, or use one that can be read twice, such as "
 				+ "a byte array, a FileSystemResource or a publisher that yields the same to each subscriber.", cause);
 		this.orgId = orgId;
 	}

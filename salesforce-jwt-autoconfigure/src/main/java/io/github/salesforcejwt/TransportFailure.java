@@ -60,13 +60,13 @@ final class TransportFailure {
 	}
 
 	/**
-	 * Whether the other side is not who it should be, or the body cannot be sent again. A
-	 * handshake may also be cut off, which says nothing.
+	 * Whether the other side is not who it should be. A handshake may also be cut off,
+	 * which says nothing.
 	 */
 	private static boolean isPermanent(Throwable ex) {
 		boolean handshake = false;
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SSLPeerUnverifiedException || cause instanceof SalesforceBodyNotRepeatableException) {
+			if (cause instanceof SSLPeerUnverifiedException) {
 				return true;
 			}
 			if (handshake && (cause instanceof EOFException || cause instanceof SocketException)) {

@@ -2,14 +2,19 @@ package io.github.salesforcejwt;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,18 +22,23 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.mock.http.client.reactive.MockClientHttpRequest;
 import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.ARRAY;
 
 /**
  * Tests for {@link BodyCheck}.
@@ -71,7 +81,7 @@ class BodyCheckTests {
 		RuntimeException failure = new RuntimeException("already read");
 		ClientRequest request = request(kind, pieces("one"), Flux.error(failure));
 		write(request);
-		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request))
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> writeForCaller(request))
 			.havingCause()
 			.isSameAs(failure);
 	}
@@ -81,6 +91,43 @@ class BodyCheckTests {
 	void bodyThatFailsTheFirstTimeFailsWithItsOwnException(Kind kind) {
 		ClientRequest request = request(kind, Flux.error(new IllegalStateException("mine")));
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> write(request)).withMessage("mine");
+	}
+
+	@Test
+	void boundaryOfAMultipartBodyDoesNotCount() {
+		ClientRequest request = multipart(new String[] { "aaab", "aab" },
+				pieces("--aaa", "b\r\naaaa", "ba\r\n--aaab--"), pieces("--aa", "b\r\naaa", "aba\r\n--aab--"));
+		assertThat(write(request)).isEqualTo("--aaab\r\naaaaba\r\n--aaab--");
+		assertThatExceptionOfType(BodyCheck.NotRepeatable.class).isThrownBy(() -> write(request));
+		ClientRequest same = multipart(new String[] { "aaab", "xyxyz" }, pieces("--aaa", "b\r\nxyx", "y\r\n--aaab--"),
+				pieces("--xyxy", "z\r\nxy", "xy\r\n--xyxyz--"));
+		write(same);
+		assertThat(write(same)).isEqualTo("--xyxyz\r\nxyxy\r\n--xyxyz--");
+	}
+
+	@Test
+	void partOfAMultipartBodyCounts() {
+		for (String other : new String[] { "--xyxyz\r\nxyxy\r\n", "--xyxyz\r\nxyxx\r\n--xyxyz--" }) {
+			ClientRequest request = multipart(new String[] { "aaab", "xyxyz" }, pieces("--aaab\r\nxyxy\r\n--aaab--"),
+					pieces(other));
+			write(request);
+			assertThatExceptionOfType(BodyCheck.NotRepeatable.class).isThrownBy(() -> write(request));
+		}
+	}
+
+	@Test
+	void multipartBodyOfAFileIsWrittenTwice(@TempDir Path directory) throws Exception {
+		byte[] bytes = new byte[200_000];
+		new Random(1).nextBytes(bytes);
+		Path file = Files.write(directory.resolve("file.bin"), bytes);
+		MultipartBodyBuilder parts = new MultipartBodyBuilder();
+		parts.part("entity", "{}", MediaType.APPLICATION_JSON);
+		parts.part("file", new FileSystemResource(file));
+		ClientRequest request = request(BodyInserters.fromMultipartData(parts.build()));
+		String first = write(request);
+		assertThat(write(request).equals(first)).isFalse();
+		Files.write(file, new byte[200_000]);
+		assertThatExceptionOfType(BodyCheck.NotRepeatable.class).isThrownBy(() -> write(request));
 	}
 
 	@Test
@@ -94,7 +141,7 @@ class BodyCheckTests {
 			return outgoing.writeWith(pieces("one"));
 		});
 		write(request);
-		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request))
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> writeForCaller(request))
 			.havingCause()
 			.withMessage("stream has been read");
 	}
@@ -113,7 +160,7 @@ class BodyCheckTests {
 			ClientRequest request = request(Kind.WRITTEN, pieces("one", "two"), pieces("one", "twothree"), third);
 			assertThat(write(request)).isEqualTo("onetwo");
 			assertThat(write(request)).isEqualTo("onetwothree");
-			assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request));
+			assertThatExceptionOfType(BodyCheck.NotRepeatable.class).isThrownBy(() -> write(request));
 		}
 	}
 
@@ -126,7 +173,7 @@ class BodyCheckTests {
 				assertThat(write(request)).isEqualTo("onetwo");
 			}
 			else {
-				assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request));
+				assertThatExceptionOfType(BodyCheck.NotRepeatable.class).isThrownBy(() -> write(request));
 			}
 		}
 	}
@@ -143,7 +190,7 @@ class BodyCheckTests {
 	void pieceThatIsRefusedIsReleased() {
 		ClientRequest request = request(Kind.WRITTEN, pieces("one"), pieces("two"));
 		write(request);
-		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request));
+		assertThatExceptionOfType(BodyCheck.NotRepeatable.class).isThrownBy(() -> write(request));
 		assertThat(this.made).hasSize(2);
 		assertThat(this.made.get(1).getNativeBuffer().refCnt()).isZero();
 	}
@@ -151,7 +198,7 @@ class BodyCheckTests {
 	private void assertRefused(Kind kind, Flux<DataBuffer> first, Flux<DataBuffer> second) {
 		ClientRequest request = request(kind, first, second);
 		write(request);
-		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> write(request))
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class).isThrownBy(() -> writeForCaller(request))
 			.withMessageContaining("'acme'");
 	}
 
@@ -165,10 +212,22 @@ class BodyCheckTests {
 		return request((outgoing, context) -> kind.write(outgoing, body));
 	}
 
+	/**
+	 * A request whose body has another boundary each time it is written.
+	 */
+	@SafeVarargs
+	private ClientRequest multipart(String[] boundaries, Flux<DataBuffer>... bodies) {
+		AtomicInteger writings = new AtomicInteger();
+		return request((outgoing, context) -> {
+			int writing = writings.getAndIncrement();
+			outgoing.getHeaders()
+				.setContentType(new MediaType("multipart", "form-data", Map.of("boundary", boundaries[writing])));
+			return outgoing.writeWith(bodies[writing]);
+		});
+	}
+
 	private static ClientRequest request(BodyInserter<?, ? super ClientHttpRequest> inserter) {
-		return ClientRequest.create(HttpMethod.PUT, URI.create("/x"))
-			.body(new BodyCheck("acme").watch(inserter))
-			.build();
+		return ClientRequest.create(HttpMethod.PUT, URI.create("/x")).body(new BodyCheck().watch(inserter)).build();
 	}
 
 	private Flux<DataBuffer> pieces(String... texts) {
@@ -182,6 +241,16 @@ class BodyCheckTests {
 
 	private static String write(ClientRequest request) {
 		return write(request, Function.identity());
+	}
+
+	private static void writeForCaller(ClientRequest request) {
+		try {
+			write(request);
+		}
+		catch (BodyCheck.NotRepeatable ex) {
+			assertThat(ex).hasNoCause().extracting(Throwable::getStackTrace).asInstanceOf(ARRAY).isEmpty();
+			throw ex.forCaller("acme");
+		}
 	}
 
 	private static String write(ClientRequest request,

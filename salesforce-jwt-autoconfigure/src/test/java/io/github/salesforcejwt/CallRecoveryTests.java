@@ -111,8 +111,6 @@ class CallRecoveryTests {
 		assertThat(this.recovery.after(new IllegalStateException())).isNull();
 		assertThat(this.recovery.after(new IOException(new SSLHandshakeException("untrusted")))).isNull();
 		assertThat(this.recovery.after(new IOException(new SSLPeerUnverifiedException("other host")))).isNull();
-		assertThat(this.recovery.after(new IOException(new SalesforceBodyNotRepeatableException("acme", null))))
-			.isNull();
 		assertThat(this.test.events).isEmpty();
 	}
 

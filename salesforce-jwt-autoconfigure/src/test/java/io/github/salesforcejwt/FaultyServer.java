@@ -218,7 +218,7 @@ public final class FaultyServer implements AutoCloseable {
 			try {
 				task.run();
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException ex) {
 				// the other side, or the test, has seen enough
 			}
 		});

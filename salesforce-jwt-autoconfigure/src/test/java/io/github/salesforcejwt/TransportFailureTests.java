@@ -57,13 +57,6 @@ class TransportFailureTests {
 	}
 
 	@Test
-	void bodyThatCannotBeSentAgainIsNot() {
-		assertThat(
-				TransportFailure.isTransient(new IOException(new SalesforceBodyNotRepeatableException("acme", null))))
-			.isFalse();
-	}
-
-	@Test
 	void ioExceptionIsFoundBeforeAnyOther() {
 		IOException io = new IOException("reset");
 		assertThat(TransportFailure

@@ -1,5 +1,7 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -7,28 +9,42 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.salesforcejwt.FaultyServer;
+import io.github.salesforcejwt.SalesforceBodyNotRepeatableException;
 import io.github.salesforcejwt.SalesforceLoginException;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceRetryPolicy;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceTokenClient;
+import io.github.salesforcejwt.ScriptedServer;
 import io.micrometer.observation.ObservationRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.reactive.function.BodyInserters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,6 +55,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * Broken answers mean the same with each HTTP library, whatever exceptions it has.
  */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class HttpFaultsIntegrationTests {
 
 	private static final String UNAUTHORIZED = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Token\r\nContent-Length: 1000\r\n\r\n[{";
@@ -126,6 +143,41 @@ class HttpFaultsIntegrationTests {
 		this.server
 			.next(FaultyServer.cut("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\nhalf"));
 		assertThatExceptionOfType(RestClientException.class).isThrownBy(() -> caller.get(session, SETTINGS, "/x"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void multipartUploadOfAFileIsSentAgain(HttpCaller caller, @TempDir Path directory) throws Exception {
+		MultipartBodyBuilder parts = new MultipartBodyBuilder();
+		parts.part("entity", "{}", MediaType.APPLICATION_JSON);
+		parts.part("file", new FileSystemResource(Files.write(directory.resolve("file.bin"), new byte[200_000])));
+		SalesforceSession session = session(caller);
+		session.accessToken();
+		this.server
+			.next(FaultyServer.answer("401 Unauthorized", ScriptedServer.SESSION_EXPIRED, "WWW-Authenticate: Token"));
+		assertThat(caller.call(session, SETTINGS, HttpMethod.POST, "/x", parts.build())).isEqualTo("200 done");
+		assertThat(this.server.calls()).containsExactly("POST /x Bearer token-1", "POST /x Bearer token-2");
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "WEB.*")
+	void bodyThatCannotBeSentAgainFailsWithoutAStackTraceInTheLog(HttpCaller caller, CapturedOutput output) {
+		SalesforceSession session = session(caller);
+		session.accessToken();
+		this.server
+			.next(FaultyServer.answer("401 Unauthorized", ScriptedServer.SESSION_EXPIRED, "WWW-Authenticate: Token"));
+		AtomicInteger readings = new AtomicInteger();
+		Flux<DataBuffer> body = Flux.range(0, 100)
+			.map((i) -> DefaultDataBufferFactory.sharedInstance.wrap(new byte[] { (byte) readings.getAndIncrement() }));
+		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class)
+			.isThrownBy(() -> caller.webClient(session, SETTINGS)
+				.post()
+				.uri("/x")
+				.body(BodyInserters.fromDataBuffers(body))
+				.retrieve()
+				.toBodilessEntity()
+				.block());
+		assertThat(output).doesNotContain("\tat ");
 	}
 
 	@ParameterizedTest
