@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
 import io.github.salesforcejwt.test.internal.endpoint.Endpoint;
@@ -36,8 +37,8 @@ public final class ConsolePage implements Endpoint {
 	}
 
 	@Override
-	public boolean serves(String path) {
-		return this.files.containsKey(path);
+	public Set<String> paths() {
+		return this.files.keySet();
 	}
 
 	/** What people look at is no request to an org. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import com.github.tomakehurst.wiremock.common.JsonException;
@@ -142,8 +143,8 @@ public final class ControlEndpoint implements Endpoint {
 	}
 
 	@Override
-	public boolean serves(String path) {
-		return path.equals(ROOT) || path.startsWith(ROOT + "/");
+	public Set<String> paths() {
+		return Set.of(ROOT, ROOT + "/*");
 	}
 
 	/** Its requests are not those of an org. */

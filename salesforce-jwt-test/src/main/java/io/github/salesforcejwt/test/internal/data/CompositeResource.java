@@ -34,6 +34,11 @@ final class CompositeResource implements Resource {
 	}
 
 	@Override
+	public Map<String, Resource> below() {
+		return this.below;
+	}
+
+	@Override
 	public ApiResponse handle(Call call) {
 		if (call.size() > 0) {
 			Resource resource = this.below.get(call.segment(0));

@@ -94,6 +94,14 @@ public final class DataApi implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the paths of the resources, below the version.
+	 * @return the paths, such as {@code composite/batch}
+	 */
+	public List<String> paths() {
+		return this.router.paths();
+	}
+
+	/**
 	 * Changes the sObjects.
 	 * @param change returns the changed schema
 	 * @throws IllegalArgumentException if the change contradicts the schema

@@ -18,6 +18,11 @@ final class JobsResource implements Resource {
 	}
 
 	@Override
+	public Map<String, Resource> below() {
+		return this.kinds;
+	}
+
+	@Override
 	public ApiResponse handle(Call call) {
 		Resource kind = (call.size() > 0) ? this.kinds.get(call.segment(0)) : null;
 		if (kind == null) {

@@ -2,6 +2,7 @@ package io.github.salesforcejwt.test.internal.data;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,18 @@ final class Router {
 		catch (IllegalArgumentException ex) {
 			throw ApiException.notFound();
 		}
+	}
+
+	/**
+	 * Returns the paths of the resources, below the version.
+	 */
+	List<String> paths() {
+		List<String> paths = new ArrayList<>();
+		this.resources.forEach((name, resource) -> {
+			paths.add(name);
+			resource.below().keySet().forEach((below) -> paths.add(name + "/" + below));
+		});
+		return paths;
 	}
 
 	private Map<String, String> directory(String base) {

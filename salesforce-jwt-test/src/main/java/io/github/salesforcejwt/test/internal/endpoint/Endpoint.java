@@ -1,5 +1,8 @@
 package io.github.salesforcejwt.test.internal.endpoint;
 
+import java.util.Set;
+
+import io.github.salesforcejwt.test.internal.http.PathPattern;
 import io.github.salesforcejwt.test.internal.http.Reply;
 import io.github.salesforcejwt.test.internal.org.Org;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Endpoint {
 
+	/** Its paths; with a star at its end, all paths that begin so. */
+	Set<String> paths();
+
 	/** Whether this endpoint answers requests of that path. */
-	boolean serves(String path);
+	default boolean serves(String path) {
+		return paths().stream().anyMatch((pattern) -> PathPattern.matches(pattern, path));
+	}
 
 	/** The org that a request is about, {@code null} if that cannot be known. */
 	default @Nullable Org org(Inbound inbound) {

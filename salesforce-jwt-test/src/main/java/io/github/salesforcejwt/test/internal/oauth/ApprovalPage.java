@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.test.internal.oauth;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
 import io.github.salesforcejwt.test.internal.endpoint.Inbound;
@@ -22,8 +23,8 @@ public final class ApprovalPage extends OAuthEndpoint {
 	}
 
 	@Override
-	public boolean serves(String path) {
-		return path.equals("/services/oauth2/authorize");
+	public Set<String> paths() {
+		return Set.of("/services/oauth2/authorize");
 	}
 
 	@Override

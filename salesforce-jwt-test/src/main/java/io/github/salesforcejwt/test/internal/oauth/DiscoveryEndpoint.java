@@ -3,6 +3,7 @@ package io.github.salesforcejwt.test.internal.oauth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
 import io.github.salesforcejwt.test.internal.endpoint.Inbound;
@@ -22,8 +23,8 @@ public final class DiscoveryEndpoint extends OAuthEndpoint {
 	}
 
 	@Override
-	public boolean serves(String path) {
-		return path.equals("/.well-known/openid-configuration") || path.equals(KEYS);
+	public Set<String> paths() {
+		return Set.of("/.well-known/openid-configuration", KEYS);
 	}
 
 	@Override

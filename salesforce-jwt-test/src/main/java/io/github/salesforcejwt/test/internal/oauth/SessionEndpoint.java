@@ -2,6 +2,7 @@ package io.github.salesforcejwt.test.internal.oauth;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
 import io.github.salesforcejwt.test.internal.endpoint.Inbound;
@@ -25,8 +26,8 @@ public final class SessionEndpoint extends OAuthEndpoint {
 	}
 
 	@Override
-	public boolean serves(String path) {
-		return path.equals(INTROSPECT) || path.equals(REVOKE);
+	public Set<String> paths() {
+		return Set.of(INTROSPECT, REVOKE);
 	}
 
 	@Override

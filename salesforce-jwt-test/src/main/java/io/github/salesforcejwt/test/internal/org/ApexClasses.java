@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.salesforcejwt.test.internal.http.Answers;
+import io.github.salesforcejwt.test.internal.http.PathPattern;
 import io.github.salesforcejwt.test.internal.http.Reply;
 
 /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.salesforcejwt.test.internal.http.Durations;
+import io.github.salesforcejwt.test.internal.http.PathPattern;
 import io.github.salesforcejwt.test.internal.http.Reply;
 import org.jspecify.annotations.Nullable;
 

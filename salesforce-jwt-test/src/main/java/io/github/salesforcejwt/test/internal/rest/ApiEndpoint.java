@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.test.internal.rest;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.test.internal.data.ApiRequest;
@@ -27,9 +28,8 @@ public final class ApiEndpoint implements Endpoint {
 	private static final Pattern LIMITS = Pattern.compile("/services/data/v\\d+\\.0/limits/?");
 
 	@Override
-	public boolean serves(String path) {
-		return path.equals("/services/data") || path.startsWith("/services/data/")
-				|| path.startsWith("/services/async/") || path.startsWith(ApexClasses.ROOT);
+	public Set<String> paths() {
+		return Set.of("/services/data", "/services/data/*", "/services/async/*", ApexClasses.ROOT + "*");
 	}
 
 	@Override
@@ -97,8 +97,10 @@ public final class ApiEndpoint implements Endpoint {
 			return org.apex().run(path).withHeader(USAGE, org.usage().header());
 		}
 		ApiResponse response = Answers.notFound();
-		if (LIMITS.matcher(path).matches() && "GET".equals(request.method())) {
-			response = Answers.json(200, org.usage().limits());
+		if (LIMITS.matcher(path).matches()) {
+			response = request.method().matches("GET|HEAD") ? Answers.json(200, org.usage().limits())
+					: Answers.error(405, "METHOD_NOT_ALLOWED",
+							"HTTP Method '%s' not allowed. Allowed are GET,HEAD".formatted(request.method()));
 		}
 		else if (path.startsWith("/services/data/")) {
 			String userId = session.user().id();

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.salesforcejwt.test.internal.data.ApiRequest;
@@ -73,6 +75,10 @@ public final class Dispatcher {
 		}
 	}
 
+	public List<Endpoint> endpoints() {
+		return List.copyOf(this.endpoints);
+	}
+
 	private Endpoint endpoint(String path) {
 		for (Endpoint endpoint : this.endpoints) {
 			if (endpoint.serves(path)) {
@@ -88,8 +94,8 @@ public final class Dispatcher {
 	private static final class NothingThere implements Endpoint {
 
 		@Override
-		public boolean serves(String path) {
-			return true;
+		public Set<String> paths() {
+			return Set.of("*");
 		}
 
 		@Override

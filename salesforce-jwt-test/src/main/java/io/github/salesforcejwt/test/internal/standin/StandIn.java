@@ -60,6 +60,11 @@ public final class StandIn implements AutoCloseable {
 		this.dispatcher.add(endpoint);
 	}
 
+	/** The endpoints, in the order in which they are asked. */
+	public List<Endpoint> endpoints() {
+		return this.dispatcher.endpoints();
+	}
+
 	/**
 	 * Set a port aside for a further host.
 	 * @param port the port

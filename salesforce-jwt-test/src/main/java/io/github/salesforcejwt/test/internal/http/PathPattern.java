@@ -1,14 +1,14 @@
-package io.github.salesforcejwt.test.internal.org;
+package io.github.salesforcejwt.test.internal.http;
 
 /**
  * A path, or with a star at its end all paths that begin so.
  */
-final class PathPattern {
+public final class PathPattern {
 
 	private PathPattern() {
 	}
 
-	static boolean matches(String pattern, String path) {
+	public static boolean matches(String pattern, String path) {
 		return pattern.endsWith("*") ? path.startsWith(pattern.substring(0, pattern.length() - 1))
 				: path.equals(pattern);
 	}
