@@ -61,6 +61,8 @@ final class CommandLine {
 
 	private boolean https;
 
+	private SalesforceServer.Control control = SalesforceServer.Control.THIS_MACHINE;
+
 	private CommandLine() {
 	}
 
@@ -117,10 +119,11 @@ final class CommandLine {
 	}
 
 	private SalesforceServer start(PrintStream out) {
-		SalesforceServer server = this.builder.start();
+		SalesforceServer server = this.builder.control(this.control).start();
 		Map<String, String> properties = new LinkedHashMap<>(server.properties());
 		this.orgs.forEach((id) -> properties.putAll(server.addOrg(id).properties("salesforce.jwt.orgs." + id)));
-		out.println("# The stand-in Salesforce runs at " + server.url() + ". Properties to paste:");
+		String console = (this.control != SalesforceServer.Control.OFF) ? ", and shows its console to a browser" : "";
+		out.println("# The stand-in Salesforce runs at " + server.url() + console + ". Properties to paste:");
 		out.print(lines(properties));
 		if (this.output != null) {
 			write(server, properties, this.output);
@@ -146,7 +149,7 @@ final class CommandLine {
 	private void apply(String name, String value) {
 		switch (name) {
 			case "address" -> this.builder.address(value);
-			case "control" -> this.builder.control(control(value));
+			case "control" -> this.control = control(value);
 			case "port" -> this.builder.port(number(value));
 			case "places" -> places(value);
 			case "org" -> this.orgs.add(value);

@@ -36,6 +36,15 @@ class SalesforceServerCommandLineTests {
 				.containsEntry("salesforce.jwt.private-key", server.org().privateKey().strip())
 				.containsKey("salesforce.jwt.orgs.acme.private-key");
 			assertThat(TestClient.login(server.org())).isNotEmpty();
+			assertThat(this.out.toString())
+				.contains("runs at " + server.url() + ", and shows its console to a browser");
+		}
+	}
+
+	@Test
+	void consoleThatIsSwitchedOffIsNotNamed() {
+		try (SalesforceServer server = start("--control=off")) {
+			assertThat(this.out.toString()).contains("runs at " + server.url() + ". Properties");
 		}
 	}
 

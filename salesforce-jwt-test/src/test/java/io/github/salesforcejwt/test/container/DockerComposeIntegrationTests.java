@@ -45,6 +45,7 @@ class DockerComposeIntegrationTests {
 				StandardCopyOption.REPLACE_EXISTING);
 		Path properties = directory.resolve("stand-in/application.properties");
 		try (ConfigurableApplicationContext warmUp = start(compose, "salesforce.jwt.enabled=false")) {
+			assertThat(warmUp.isRunning()).isTrue();
 			assertThat(properties).exists();
 			try (ConfigurableApplicationContext context = start(null, "spring.docker.compose.enabled=false",
 					"spring.config.import=file:" + properties, "spring.http.clients.ssl.bundle=salesforce")) {
