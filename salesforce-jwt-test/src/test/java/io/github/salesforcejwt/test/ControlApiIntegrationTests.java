@@ -108,6 +108,9 @@ class ControlApiIntegrationTests {
 				.containsEntry("flow", "OAuth JWT Bearer")
 				.containsEntry("successful", false)
 				.containsEntry("reason", "user hasn't approved this consumer"));
+		TestClient.login(this.org);
+		assertThat(list(get("/orgs/salesforce/logins?limit=1"))).extracting("username")
+			.containsExactly(this.org.username());
 	}
 
 	@Test

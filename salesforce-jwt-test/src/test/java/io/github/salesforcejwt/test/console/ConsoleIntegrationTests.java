@@ -133,6 +133,10 @@ class ConsoleIntegrationTests {
 		assertThat(browser.button("acme").getDomAttribute("aria-current")).isEqualTo("true");
 		TestClient.login(this.server.org("acme"));
 		browser.await("the login of acme", (page) -> page.findAll(By.cssSelector("#requests .row")).size() == 1);
+		browser.open(this.server.url() + "/#acme");
+		browser.awaitText("properties", "salesforce.jwt.orgs.acme.");
+		browser.open(this.server.url() + "/#%");
+		browser.awaitText("properties", "salesforce.jwt.client-id=");
 	}
 
 	@Test

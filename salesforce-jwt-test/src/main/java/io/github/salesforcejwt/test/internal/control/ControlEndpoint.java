@@ -96,8 +96,9 @@ public final class ControlEndpoint implements Endpoint {
 				"Return the properties that log an application in, the private key among them.", NO_QUERY, NOTHING,
 				Map.of("type", "object", "additionalProperties", Map.of("type", "string")), (call) -> ControlViews
 					.properties(ControlViews.org(org(call), call.inbound()), org(call).credentials()));
-		add("GET", "/orgs/{org}/logins", "Return the login history.", NO_QUERY, NOTHING, list(ControlViews.Login.class),
-				(call) -> org(call).logins().stream().map(ControlViews::login).toList());
+		add("GET", "/orgs/{org}/logins", "Return the login history.", Map.of("limit", "How many at most, the latest"),
+				NOTHING, list(ControlViews.Login.class),
+				(call) -> latest(org(call).logins(), call).stream().map(ControlViews::login).toList());
 		add("GET", "/orgs/{org}/requests", "Return the requests that arrived, in a line each.",
 				Map.of("after", "The number after which the list begins", "limit", "How many at most, the latest"),
 				NOTHING, list(RequestViews.Summary.class),
@@ -119,8 +120,8 @@ public final class ControlEndpoint implements Endpoint {
 					.toList());
 		add("GET", "/orgs/{org}/records/{sObject}", "Return the records of a type, in order of creation.",
 				Map.of("offset", "How many to leave out", "limit", "How many at most"), NOTHING,
-				Map.of("type", "object"), (call) -> ControlViews.records(org(call).records(call.variable("sObject")),
-						call.number("offset", 0), call.number("limit", Long.MAX_VALUE)));
+				Map.of("type", "object"), (call) -> ControlViews.records(org(call).org().data(),
+						call.variable("sObject"), call.number("offset", 0), call.number("limit", Long.MAX_VALUE)));
 	}
 
 	private void command(String name, Class<? extends OrgCommand> type) {
@@ -237,12 +238,12 @@ public final class ControlEndpoint implements Endpoint {
 
 	private List<RequestLog.Arrival> arrivals(Operation.Call call) {
 		long after = call.number("after", 0);
-		List<RequestLog.Arrival> arrivals = org(call).requests()
-			.stream()
-			.filter((arrival) -> arrival.number() > after)
-			.toList();
-		long limit = call.number("limit", arrivals.size());
-		return arrivals.subList((int) Math.max(0, arrivals.size() - limit), arrivals.size());
+		return latest(org(call).requests().stream().filter((arrival) -> arrival.number() > after).toList(), call);
+	}
+
+	private static <T> List<T> latest(List<T> all, Operation.Call call) {
+		long limit = call.number("limit", all.size());
+		return all.subList((int) Math.max(0, all.size() - limit), all.size());
 	}
 
 	private Object request(Operation.Call call) {

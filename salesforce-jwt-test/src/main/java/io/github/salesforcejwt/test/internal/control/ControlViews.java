@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.salesforcejwt.test.internal.data.DataApi;
 import io.github.salesforcejwt.test.internal.endpoint.Inbound;
 import io.github.salesforcejwt.test.internal.org.LoginHistory;
 import io.github.salesforcejwt.test.internal.scenario.Description;
@@ -53,11 +54,11 @@ final class ControlViews {
 				successful ? null : login.status());
 	}
 
-	static Records records(List<Map<String, @Nullable Object>> all, long offset, long limit) {
-		List<Map<String, @Nullable Object>> some = all.stream().skip(offset).limit(limit).toList();
+	static Records records(DataApi data, String sObject, long offset, long limit) {
+		List<Map<String, @Nullable Object>> some = data.records(sObject, offset, limit);
 		Set<String> fields = new LinkedHashSet<>();
 		some.forEach((row) -> fields.addAll(row.keySet()));
-		return new Records(List.copyOf(fields), some, all.size());
+		return new Records(List.copyOf(fields), some, data.recordCount(sObject));
 	}
 
 	/**

@@ -171,10 +171,35 @@ public final class DataApi implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such type
 	 */
 	public List<Map<String, @Nullable Object>> records(String sObjectType) {
-		SObjectType type = this.schema.type(sObjectType)
+		return records(sObjectType, 0, Long.MAX_VALUE);
+	}
+
+	/**
+	 * Returns some of the records of a type that are not deleted, in order of creation.
+	 * @param sObjectType the name of the type, such as {@code Account}
+	 * @param offset how many to leave out
+	 * @param limit how many at most
+	 * @return a copy of the records: by field name the values that a client would read
+	 * @throws IllegalArgumentException if there is no such type
+	 */
+	public List<Map<String, @Nullable Object>> records(String sObjectType, long offset, long limit) {
+		return this.records.readPage(type(sObjectType), offset, limit);
+	}
+
+	/**
+	 * Returns how many records of a type are not deleted.
+	 * @param sObjectType the name of the type, such as {@code Account}
+	 * @return the count
+	 * @throws IllegalArgumentException if there is no such type
+	 */
+	public int recordCount(String sObjectType) {
+		return this.records.count(type(sObjectType));
+	}
+
+	private SObjectType type(String name) {
+		return this.schema.type(name)
 			.orElseThrow(() -> new IllegalArgumentException(
-					"No sObject '%s'; there are %s".formatted(sObjectType, this.schema.current().names())));
-		return this.records.readAll(type);
+					"No sObject '%s'; there are %s".formatted(name, this.schema.current().names())));
 	}
 
 	/**

@@ -75,15 +75,20 @@ final class StoredRecords {
 		return found.values().stream().filter((row) -> !row.isEmpty()).toList();
 	}
 
-	List<Map<String, @Nullable Object>> readAll(SObjectType type) {
+	/**
+	 * Returns records that are not deleted, in order of creation.
+	 */
+	List<Map<String, @Nullable Object>> readPage(SObjectType type, long offset, long limit) {
 		List<Map<String, @Nullable Object>> records = new ArrayList<>();
-		select(type, type.fields(), "\"IsDeleted\" = FALSE ORDER BY \"Id\"", List.of(), records::add);
+		select(type, type.fields(), "\"IsDeleted\" = FALSE ORDER BY \"Id\" LIMIT ? OFFSET ?", List.of(limit, offset),
+				records::add);
 		return records;
 	}
 
 	int count(SObjectType type) {
 		int[] count = new int[1];
-		select(type, List.of(SObjectType.ID), "\"IsDeleted\" = FALSE", List.of(), (row) -> count[0]++);
+		this.database.query("SELECT COUNT(*) FROM %s WHERE \"IsDeleted\" = FALSE".formatted(type.table()), List.of(),
+				(results) -> count[0] = results.getInt(1));
 		return count[0];
 	}
 

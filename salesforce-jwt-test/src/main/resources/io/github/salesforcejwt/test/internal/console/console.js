@@ -7,7 +7,7 @@ const POLL_MILLIS = 1000;
 const MAX_ROWS = 500;
 const NOTHING_ARRIVED = 'Nothing has arrived yet. Paste the properties into an application, and watch.';
 
-const state = { orgs: [], id: decodeURIComponent(location.hash.slice(1)), tab: 'requests', live: true };
+const state = { orgs: [], id: decoded(location.hash.slice(1)), tab: 'requests', live: true };
 
 const org = () => state.orgs.find(({ id }) => id === state.id) ?? state.orgs[0];
 
@@ -446,7 +446,7 @@ const HINTS = {
 };
 
 async function showLogins() {
-  const logins = (await ask('/logins')).slice(-MAX_ROWS).reverse();
+  const logins = (await ask(`/logins?limit=${MAX_ROWS}`)).reverse();
   render($('logins'), logins, () => logins.map(({ time: at, username, flow, successful, reason }) => element('tr', { class: 'row' },
       element('td', { class: 'time' }, time(at)),
       element('td', {}, username || '–'),
