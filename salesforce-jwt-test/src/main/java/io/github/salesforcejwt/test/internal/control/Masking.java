@@ -26,7 +26,9 @@ final class Masking {
 	private static final Pattern JSON = Pattern
 		.compile("(?i)(\"(?:" + NAMES + ")\"\\s*:\\s*\")(?:[^\"\\\\]++|\\\\.)*+");
 
-	private static final Pattern TOKEN = Pattern.compile("00D\\w{12}(\\w{3})?!\\S{20,}");
+	// a session id, or a JWT
+	private static final Pattern TOKEN = Pattern
+		.compile("00D\\w{12}(\\w{3})?(!|%21)[\\w.]{20,}|eyJ[\\w-]{10,}+\\.[\\w-]++\\.[\\w-]*+");
 
 	private static final Pattern XML = Pattern.compile("(?i)(<(?:\\w+:)?sessionId>)[^<]*");
 

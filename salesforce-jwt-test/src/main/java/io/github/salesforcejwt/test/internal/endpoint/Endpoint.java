@@ -17,7 +17,12 @@ public interface Endpoint {
 
 	/** Whether this endpoint answers requests of that path. */
 	default boolean serves(String path) {
-		return paths().stream().anyMatch((pattern) -> PathPattern.matches(pattern, path));
+		for (String pattern : paths()) {
+			if (PathPattern.matches(pattern, path)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** The org that a request is about, {@code null} if that cannot be known. */

@@ -9,8 +9,7 @@ public final class PathPattern {
 	}
 
 	public static boolean matches(String pattern, String path) {
-		return pattern.endsWith("*") ? path.startsWith(pattern.substring(0, pattern.length() - 1))
-				: path.equals(pattern);
+		return pattern.endsWith("*") ? path.regionMatches(0, pattern, 0, pattern.length() - 1) : path.equals(pattern);
 	}
 
 }

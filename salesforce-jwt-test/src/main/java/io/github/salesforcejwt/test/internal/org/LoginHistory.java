@@ -57,6 +57,10 @@ public final class LoginHistory {
 		return this.successes;
 	}
 
+	public synchronized int refusals() {
+		return this.events.size() - this.successes;
+	}
+
 	public synchronized List<Login> events() {
 		return List.copyOf(this.events);
 	}

@@ -23,13 +23,16 @@ public final class ApiEndpoint implements Endpoint {
 
 	private static final String USAGE = "Sforce-Limit-Info";
 
+	private static final Set<String> PATHS = Set.of("/services/data", "/services/data/*", "/services/async/*",
+			ApexClasses.ROOT + "*");
+
 	private static final Pattern VERSIONS = Pattern.compile("/services/data/?");
 
 	private static final Pattern LIMITS = Pattern.compile("/services/data/v\\d+\\.0/limits/?");
 
 	@Override
 	public Set<String> paths() {
-		return Set.of("/services/data", "/services/data/*", "/services/async/*", ApexClasses.ROOT + "*");
+		return PATHS;
 	}
 
 	@Override

@@ -66,6 +66,9 @@ public final class Dispatcher {
 	}
 
 	private static void pause(Duration delay) {
+		if (delay.isZero()) {
+			return;
+		}
 		try {
 			Thread.sleep(delay.toMillis());
 		}

@@ -40,15 +40,13 @@ public final class LocalOrg implements OrgControl {
 	@Override
 	public OrgView view() {
 		Org org = org();
-		int successful = org.logins().successes();
 		return new OrgView(org.id(), org.orgId(), String.valueOf(org.home().origin()),
 				String.valueOf(org.instance().origin()), org.app().clientId(), this.username, org.sandbox(),
 				org.users()
 					.stream()
 					.map((user) -> new OrgView.UserView(user.username(), user.id(), user.active(), user.approved()))
 					.toList(),
-				new OrgView.LoginCounts(org.loginAttempts().get(), successful,
-						org.logins().events().size() - successful),
+				new OrgView.LoginCounts(org.loginAttempts().get(), org.logins().successes(), org.logins().refusals()),
 				org.requests().count(), new OrgView.Usage(org.usage().used(), org.usage().limit()),
 				org.apex().executions(), scenarios());
 	}
