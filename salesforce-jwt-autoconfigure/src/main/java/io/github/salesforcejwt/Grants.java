@@ -1,7 +1,6 @@
 package io.github.salesforcejwt;
 
 import java.time.Clock;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class Grants {
 	 * @throws IllegalArgumentException if something that the grant needs is missing
 	 */
 	static Grant<?> of(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, Clock clock,
-			Consumer<SigningKey> keyListener) {
+			SigningKeyListener keyListener) {
 		AuthorizationGrantType type = registration.getClientRegistration().getAuthorizationGrantType();
 		return ClientCredentialsGrant.TYPE.equals(type) ? new ClientCredentialsGrant(registration)
 				: new JwtBearerGrant(registration, signingKeys, clock, keyListener);

@@ -4,11 +4,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.client.endpoint.AbstractRestClientOAuth2AccessTokenResponseClient;
@@ -25,15 +22,13 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 
 	static final AuthorizationGrantType TYPE = AuthorizationGrantType.JWT_BEARER;
 
-	private static final Log logger = LogFactory.getLog(JwtBearerGrant.class);
-
 	private final SalesforceRegistration registration;
 
 	private final SigningKeys signingKeys;
 
 	private final AssertionSigner signer;
 
-	private final Consumer<SigningKey> keyListener;
+	private final SigningKeyListener keyListener;
 
 	/**
 	 * Create the grant.
@@ -41,7 +36,7 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 	 * @param keyListener receives the key of each login
 	 */
 	JwtBearerGrant(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, Clock clock,
-			Consumer<SigningKey> keyListener) {
+			SigningKeyListener keyListener) {
 		Assert.notNull(signingKeys, "A JWT bearer grant needs a signing key");
 		this.registration = registration;
 		this.signingKeys = signingKeys;
@@ -52,7 +47,7 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 
 	private void recordKey() {
 		try {
-			this.keyListener.accept(this.signingKeys.current().get(0));
+			this.keyListener.signedBy(this.signingKeys.current().get(0), null);
 		}
 		catch (RuntimeException ex) {
 			// the first login fails with it
@@ -72,16 +67,19 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 	@Override
 	public SalesforceAccessToken logIn(Function<Request<JwtBearerGrantRequest>, SalesforceAccessToken> sender) {
 		List<SigningKey> keys = this.signingKeys.current();
-		this.keyListener.accept(keys.get(0));
+		SigningKey newest = keys.get(0);
 		try {
-			return sender.apply(request(keys.get(0)));
+			SalesforceAccessToken token = sender.apply(request(newest));
+			this.keyListener.signedBy(newest, null);
+			return token;
 		}
 		catch (SalesforceLoginException ex) {
 			if (!isKeyRefused(ex) || keys.size() == 1) {
 				throw ex;
 			}
-			logger.debug("Salesforce refuses the newest key of the org, so the previous one is tried");
-			return logInWithPrevious(keys.get(1), sender, ex);
+			SalesforceAccessToken token = logInWithPrevious(keys.get(1), sender, ex);
+			this.keyListener.signedBy(keys.get(1), newest);
+			return token;
 		}
 	}
 

@@ -21,12 +21,12 @@ record LoginFailure(Throwable cause, int count, long until, String credential, l
 
 	private static final Duration FIRST_PAUSE_IF_PERMANENT = Duration.ofSeconds(5);
 
+	/** No pause outlasts by much what has caused it, unless Salesforce itself refused. */
 	private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
-	private static final Duration MAX_PAUSE_IF_PERMANENT = Duration.ofMinutes(5);
+	private static final Duration MAX_PAUSE_IF_REFUSED = Duration.ofMinutes(5);
 
-	/** Whoever asks for more, by {@code Retry-After}, may be a proxy. */
-	private static final Duration MAX_PAUSE_IF_ASKED = Duration.ofMinutes(15);
+	private static final Duration MAX_PAUSE_IF_ASKED_BY_SALESFORCE = Duration.ofMinutes(15);
 
 	/** A changed key is noticed within this time after a refusal. */
 	private static final Duration CREDENTIAL_COMPARISON_INTERVAL = Duration.ofSeconds(1);
@@ -36,16 +36,28 @@ record LoginFailure(Throwable cause, int count, long until, String credential, l
 	static LoginFailure after(@Nullable LoginFailure previous, Throwable cause, String credential, long now) {
 		boolean isTransient = isTransient(cause);
 		int count = (previous != null && previous.isTransient() == isTransient) ? previous.count() + 1 : 1;
-		Duration pause = (isTransient ? FIRST_PAUSE : FIRST_PAUSE_IF_PERMANENT)
-			.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS));
-		Duration longest = isTransient ? MAX_PAUSE : MAX_PAUSE_IF_PERMANENT;
-		pause = (pause.compareTo(longest) < 0) ? pause : longest;
-		if (cause instanceof SalesforceLoginException login && login.leastPause().compareTo(pause) > 0) {
-			pause = (login.leastPause().compareTo(MAX_PAUSE_IF_ASKED) < 0) ? login.leastPause() : MAX_PAUSE_IF_ASKED;
+		Duration pause = min((isTransient ? FIRST_PAUSE : FIRST_PAUSE_IF_PERMANENT)
+			.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS)), MAX_PAUSE_IF_REFUSED);
+		Duration asked = Duration.ZERO;
+		boolean ofSalesforce = false;
+		if (cause instanceof SalesforceLoginException login) {
+			asked = min(login.leastPause(), MAX_PAUSE_IF_ASKED_BY_SALESFORCE);
+			ofSalesforce = login.getLoginError().isAnswerOfSalesforce();
 		}
+		if (isTransient || !ofSalesforce) {
+			pause = min(pause, MAX_PAUSE);
+		}
+		if (!ofSalesforce) {
+			asked = min(asked, MAX_PAUSE);
+		}
+		pause = (asked.compareTo(pause) > 0) ? asked : pause;
 		// long ago, so that the first caller compares
 		return new LoginFailure(cause, count, now + pause.toMillis(), credential,
 				now - CREDENTIAL_COMPARISON_INTERVAL.toMillis());
+	}
+
+	private static Duration min(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 	boolean isTransient() {

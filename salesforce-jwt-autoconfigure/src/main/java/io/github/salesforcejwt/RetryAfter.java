@@ -14,19 +14,19 @@ import org.springframework.http.HttpHeaders;
  */
 final class RetryAfter {
 
-	/** Longer ones are cut: nobody knows that much of the future. */
+	/** Implausibly long values are capped. */
 	private static final Duration MAX = Duration.ofDays(1);
 
-	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+	private static final Pattern SECONDS = Pattern.compile("\\d+");
 
 	private RetryAfter() {
 	}
 
 	/**
 	 * Return how long an answer asks to wait. A date is compared with that of the answer,
-	 * where it has one, so that the clocks need not agree.
-	 * @return the time, none where the date has passed, or {@code null} where the answer
-	 * does not say
+	 * if it has one, so that the clocks need not agree.
+	 * @return the time, zero if the date has passed, or {@code null} if the answer does
+	 * not say
 	 */
 	static @Nullable Duration of(HttpHeaders headers, Clock clock) {
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
@@ -34,11 +34,20 @@ final class RetryAfter {
 			return null;
 		}
 		if (SECONDS.matcher(value.trim()).matches()) {
-			return bounded(Duration.ofSeconds(Long.parseLong(value.trim())));
+			return bounded(seconds(value.trim()));
 		}
 		Instant until = HttpDate.of(headers, HttpHeaders.RETRY_AFTER);
 		Instant date = HttpDate.of(headers, HttpHeaders.DATE);
 		return (until != null) ? bounded(Duration.between((date != null) ? date : clock.instant(), until)) : null;
+	}
+
+	private static Duration seconds(String digits) {
+		try {
+			return Duration.ofSeconds(Long.parseLong(digits));
+		}
+		catch (NumberFormatException ex) {
+			return MAX;
+		}
 	}
 
 	private static Duration bounded(Duration duration) {

@@ -78,12 +78,15 @@ final class SalesforceAuthorizedClientProvider implements OAuth2AuthorizedClient
 
 	private SalesforceAccessToken token(OAuth2AccessTokenResponse response) {
 		OAuth2AccessToken token = response.getAccessToken();
+		if (!token.getTokenValue().chars().allMatch((character) -> character > ' ' && character <= '~')) {
+			throw new UnusableTokenException();
+		}
 		Map<String, Object> parameters = response.getAdditionalParameters();
 		Object instanceUrl = parameters.get("instance_url");
 		URI trusted = this.trustedOrigins.instanceUrl((instanceUrl != null) ? instanceUrl.toString() : null);
 		Object identityUrl = parameters.get("id");
 		Instant now = this.clock.instant();
-		Duration lifetime = this.registration.getTokenLifetime();
+		Duration lifetime = TokenLifetime.of(token, this.registration.getTokenLifetime());
 		return new SalesforceAccessToken(token.getTokenValue(), now, now.plus(lifetime), token.getScopes(), trusted,
 				(identityUrl != null) ? identityUrl.toString() : null);
 	}

@@ -32,16 +32,20 @@ final class SalesforceLogin implements TokenSource {
 
 	private final Clock clock;
 
+	private final LoginDeadline deadline;
+
 	private final LoginBudget budget;
 
 	/** Created for the first login: its class creates HTTP clients when it is loaded. */
 	private final SingletonSupplier<OAuth2AuthorizedClientManager> manager;
 
 	SalesforceLogin(SalesforceRegistration registration, Grant<?> grant, SalesforceTokenClient tokenClient,
-			TrustedOrigins trustedOrigins, Consumer<ClockDifference> clockListener, Clock clock, Ticker ticker) {
+			TrustedOrigins trustedOrigins, Consumer<ClockDifference> clockListener, Clock clock, Ticker ticker,
+			LoginDeadline deadline) {
 		this.registration = registration;
 		this.grant = grant;
 		this.clock = clock;
+		this.deadline = deadline;
 		this.budget = new LoginBudget(ticker);
 		this.manager = SingletonSupplier
 			.of(() -> manager(registration, new SalesforceAuthorizedClientProvider(registration, tokenClient,
@@ -77,12 +81,19 @@ final class SalesforceLogin implements TokenSource {
 		if (!wait.isZero()) {
 			throw SalesforceLoginException.budgetExhausted(this.registration.getId(), wait);
 		}
+		LoginAttempt attempt = new LoginAttempt(this.registration, request.description());
 		try {
-			return authorize(request);
+			return this.deadline.run(() -> authorize(request));
 		}
 		catch (OAuth2AuthorizationException ex) {
-			throw SalesforceLoginException.of(new LoginAttempt(this.registration, request.description()), ex,
-					this.clock);
+			throw SalesforceLoginException.of(attempt, ex, this.clock);
+		}
+		catch (LoginDeadline.ExceededException ex) {
+			throw SalesforceLoginException.unreachable(attempt, ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw SalesforceLoginException.interrupted(this.registration.getId(), ex);
 		}
 		catch (UntrustedOriginException ex) {
 			throw SalesforceLoginException.local(this.registration.getId(), "untrusted_instance_url",

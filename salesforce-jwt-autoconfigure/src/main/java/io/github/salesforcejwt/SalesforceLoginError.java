@@ -171,14 +171,25 @@ public enum SalesforceLoginError {
 	UNREACHABLE(false, List.of(), "no answer", "The login host cannot be reached from this machine.",
 			"Check 'login-url', DNS, proxy, firewall and trust store, and the timeouts 'connect-timeout' and 'read-timeout'."),
 
+	/** The name of the login host is not known. */
+	UNKNOWN_HOST(false, List.of(), "no answer, since the host name does not resolve",
+			"The name of the login host does not resolve on this machine.",
+			"Check the spelling of 'login-url', then DNS and the name of the proxy."),
+
 	/** The login host redirects. */
-	REDIRECTED(true, List.of(), "HTTP 3xx", "The login host redirects, and a token request does not follow redirects.",
+	REDIRECTED(false, List.of(), "HTTP 3xx", "The login host redirects, and a token request does not follow redirects.",
 			"Set 'login-url' to the My Domain URL of the org, https://MyDomain.my.salesforce.com."),
 
-	/** The answer is no token. */
-	UNREADABLE(true, List.of(), "an answer without a token",
-			"What answers at 'login-url' is not the token endpoint of Salesforce, or a proxy changes its " + "answers.",
-			"Check 'login-url' and the proxy."),
+	/** What answers is not the token endpoint. */
+	NOT_TOKEN_ENDPOINT(false, List.of(), "HTTP 404 or 405 without an OAuth error",
+			"What answers at 'login-url' is not the token endpoint of Salesforce.",
+			"Set 'login-url' to the My Domain URL of the org, https://MyDomain.my.salesforce.com, and check the proxy."),
+
+	/** The answer is neither a token nor an OAuth error. */
+	UNREADABLE(false, List.of(), "an answer without a usable token and without an OAuth error, such as HTTP 403 or 407",
+			"Salesforce answers logins with a token or an OAuth error: a proxy or firewall has answered instead or "
+					+ "changed the answer, or 'login-url' is wrong.",
+			"Check 'login-url', proxy and firewall. HTTP 407 means that the proxy asks for credentials."),
 
 	/** The login names an instance URL that the token may not go to. */
 	UNTRUSTED_INSTANCE_URL(true, List.of(), "an instance URL on a foreign host",
@@ -267,6 +278,13 @@ public enum SalesforceLoginError {
 	}
 
 	/**
+	 * Whether Salesforce itself has answered so, and not something between.
+	 */
+	boolean isAnswerOfSalesforce() {
+		return !this.answers.isEmpty() || this == UNKNOWN;
+	}
+
+	/**
 	 * Return how long at least to leave Salesforce alone. It counts logins an hour, so a
 	 * few within that hour do no harm.
 	 */
@@ -294,7 +312,7 @@ public enum SalesforceLoginError {
 		return find((answer) -> answer.description() != null && words.equals(normalize(answer.description())))
 			.or(() -> find((answer) -> answer.description() == null && code.equals(answer.error())))
 			.filter((entry) -> !entry.permanent || ofStatus(status) != UNAVAILABLE)
-			.orElseGet(() -> ofStatus(status));
+			.orElseGet(() -> (error != null && ofStatus(status) == UNREADABLE) ? UNKNOWN : ofStatus(status));
 	}
 
 	private static Optional<SalesforceLoginError> find(Predicate<Answer> predicate) {
@@ -305,7 +323,10 @@ public enum SalesforceLoginError {
 		if (status >= 500 || status == 429) {
 			return UNAVAILABLE;
 		}
-		return (status >= 300 && status < 400) ? REDIRECTED : UNKNOWN;
+		if (status == 404 || status == 405) {
+			return NOT_TOKEN_ENDPOINT;
+		}
+		return (status >= 300 && status < 400) ? REDIRECTED : UNREADABLE;
 	}
 
 	private static String normalize(@Nullable String text) {

@@ -60,13 +60,19 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 			return refused(attempt, answer, clock);
 		}
 		Throwable transport = TransportFailure.find(ex);
+		if (UnresolvedHost.isCauseOf(ex)) {
+			String host = attempt.registration().getLoginUrl().getHost();
+			return of(attempt, SalesforceLoginError.UNKNOWN_HOST, new OAuth2Error(NO_TOKEN),
+					"the name '" + host + "' does not resolve", "", Duration.ZERO, transport);
+		}
 		if (transport != null && !(transport instanceof BoundedResponse.TooLongException)) {
-			return of(attempt, SalesforceLoginError.UNREACHABLE, new OAuth2Error(NO_TOKEN),
-					transport.getClass().getSimpleName() + quote(Redaction.excerpt(transport.getMessage()), ""), "",
-					Duration.ZERO, transport);
+			return unreachable(attempt, transport);
 		}
 		String words = "an answer without a token";
-		if (ex.getCause() instanceof UnknownContentTypeException answer) {
+		if (ex instanceof UnusableTokenException) {
+			words = "an answer with a token that no header can carry";
+		}
+		else if (ex.getCause() instanceof UnknownContentTypeException answer) {
 			words = words(answer.getStatusCode().value(), "", answer.getResponseBodyAsString());
 		}
 		else if (ex.getCause() instanceof InvalidMediaTypeException invalid) {
@@ -75,11 +81,23 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		return of(attempt, SalesforceLoginError.UNREADABLE, new OAuth2Error(NO_TOKEN), words, "", Duration.ZERO, null);
 	}
 
+	/**
+	 * Explain that no answer came, or not all of it.
+	 */
+	static SalesforceLoginException unreachable(LoginAttempt attempt, Throwable cause) {
+		String words = (cause instanceof LoginDeadline.ExceededException) ? String.valueOf(cause.getMessage())
+				: cause.getClass().getSimpleName() + quote(Redaction.excerpt(cause.getMessage()), "");
+		return of(attempt, SalesforceLoginError.UNREACHABLE, new OAuth2Error(NO_TOKEN), words, "", Duration.ZERO,
+				cause);
+	}
+
 	private static SalesforceLoginException refused(LoginAttempt attempt, TokenErrorException ex, Clock clock) {
 		OAuth2Error error = ex.getError();
-		SalesforceLoginError entry = SalesforceLoginError.of(ex.status(), error.getErrorCode(), error.getDescription());
-		String code = (ex.body() == null) ? Redaction.excerpt(error.getErrorCode()) : "";
-		String text = (ex.body() == null) ? error.getDescription() : ex.body();
+		boolean named = ex.body() == null;
+		SalesforceLoginError entry = SalesforceLoginError.of(ex.status(), named ? error.getErrorCode() : null,
+				error.getDescription());
+		String code = named ? Redaction.excerpt(error.getErrorCode()) : "";
+		String text = named ? error.getDescription() : ex.body();
 		String description = Redaction.excerpt(text);
 		OAuth2Error safe = new OAuth2Error(code.isEmpty() ? NO_TOKEN : code, description, null);
 		Duration retryAfter = RetryAfter.of(ex.headers(), clock);

@@ -2,8 +2,7 @@ package io.github.salesforcejwt;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -13,7 +12,6 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
-import org.springframework.util.Assert;
 
 /**
  * Session of this application with one Salesforce org: the one place that knows the
@@ -37,14 +35,13 @@ public final class SalesforceSession {
 
 	private final SessionEvents events;
 
-	private SalesforceSession(SalesforceRegistration registration, SessionTokens tokens, TrustedOrigins trustedOrigins,
-			CallRules calls, CallObservation callObservation, SessionEvents events) {
-		this.registration = registration;
-		this.tokens = tokens;
-		this.trustedOrigins = trustedOrigins;
-		this.calls = calls;
-		this.callObservation = callObservation;
-		this.events = events;
+	private SalesforceSession(SessionAssembly.Parts parts) {
+		this.registration = parts.registration();
+		this.tokens = parts.tokens();
+		this.trustedOrigins = parts.trustedOrigins();
+		this.calls = parts.calls();
+		this.callObservation = parts.callObservation();
+		this.events = parts.events();
 	}
 
 	/**
@@ -173,37 +170,10 @@ public final class SalesforceSession {
 	 */
 	public static final class Builder {
 
-		private final SalesforceRegistration registration;
-
-		private @Nullable SigningKeys signingKeys;
-
-		private @Nullable SalesforceTokenClient tokenClient;
-
-		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
-
-		private SalesforceRetryPolicy loginRetry = SalesforceRetryPolicy.LOGIN_DEFAULTS;
-
-		private SalesforceRetryPolicy apiRetry = SalesforceRetryPolicy.API_DEFAULTS;
-
-		private Set<HttpMethod> retriedMethods = CallRules.SAFE_METHODS;
-
-		private @Nullable Double quotaStopAt;
-
-		private Clock clock = Clock.systemUTC();
-
-		private Ticker ticker = Ticker.SYSTEM;
-
-		private Sleeper sleeper = Sleeper.THREAD;
-
-		private Executor executor;
-
-		private @Nullable TokenSource tokenSource;
-
-		private final List<SalesforceSessionListener> listeners = new ArrayList<>();
+		private final SessionAssembly assembly;
 
 		private Builder(SalesforceRegistration registration) {
-			this.registration = registration;
-			this.executor = new LoginThreads(registration.getId());
+			this.assembly = new SessionAssembly(registration);
 		}
 
 		/**
@@ -212,7 +182,7 @@ public final class SalesforceSession {
 		 * @return this builder
 		 */
 		public Builder signingKeys(@Nullable SigningKeys signingKeys) {
-			this.signingKeys = signingKeys;
+			this.assembly.signingKeys = signingKeys;
 			return this;
 		}
 
@@ -222,7 +192,7 @@ public final class SalesforceSession {
 		 * @return this builder
 		 */
 		public Builder tokenClient(SalesforceTokenClient tokenClient) {
-			this.tokenClient = tokenClient;
+			this.assembly.tokenClient = tokenClient;
 			return this;
 		}
 
@@ -232,7 +202,7 @@ public final class SalesforceSession {
 		 * @return this builder
 		 */
 		public Builder observationRegistry(ObservationRegistry observationRegistry) {
-			this.observationRegistry = observationRegistry;
+			this.assembly.observationRegistry = observationRegistry;
 			return this;
 		}
 
@@ -243,7 +213,17 @@ public final class SalesforceSession {
 		 * @return this builder
 		 */
 		public Builder loginRetry(SalesforceRetryPolicy loginRetry) {
-			this.loginRetry = loginRetry;
+			this.assembly.loginRetry = loginRetry;
+			return this;
+		}
+
+		/**
+		 * Set how long one attempt to log in may take, whatever the HTTP client does.
+		 * @param loginTimeout the time; by default 35 seconds
+		 * @return this builder
+		 */
+		public Builder loginTimeout(Duration loginTimeout) {
+			this.assembly.loginTimeout = loginTimeout;
 			return this;
 		}
 
@@ -257,8 +237,8 @@ public final class SalesforceSession {
 		 * @see SalesforceRequestAttributes#retry(boolean)
 		 */
 		public Builder apiRetry(SalesforceRetryPolicy apiRetry, Set<HttpMethod> methods) {
-			this.apiRetry = apiRetry;
-			this.retriedMethods = methods;
+			this.assembly.apiRetry = apiRetry;
+			this.assembly.retriedMethods = methods;
 			return this;
 		}
 
@@ -268,7 +248,7 @@ public final class SalesforceSession {
 		 * @return this builder
 		 */
 		public Builder quotaStopAt(@Nullable Double quotaStopAt) {
-			this.quotaStopAt = quotaStopAt;
+			this.assembly.quotaStopAt = quotaStopAt;
 			return this;
 		}
 
@@ -279,7 +259,7 @@ public final class SalesforceSession {
 		 * @return this builder
 		 */
 		public Builder clock(Clock clock) {
-			this.clock = clock;
+			this.assembly.clock = clock;
 			return this;
 		}
 
@@ -289,13 +269,13 @@ public final class SalesforceSession {
 		 * @return this builder
 		 */
 		public Builder listener(SalesforceSessionListener listener) {
-			this.listeners.add(listener);
+			this.assembly.listeners.add(listener);
 			return this;
 		}
 
 		Builder time(Ticker ticker, Sleeper sleeper) {
-			this.ticker = ticker;
-			this.sleeper = sleeper;
+			this.assembly.ticker = ticker;
+			this.assembly.sleeper = sleeper;
 			return this;
 		}
 
@@ -304,8 +284,8 @@ public final class SalesforceSession {
 		 * @param tokenSource logs in, or {@code null} for token requests
 		 */
 		Builder login(@Nullable TokenSource tokenSource, Executor executor) {
-			this.tokenSource = tokenSource;
-			this.executor = executor;
+			this.assembly.tokenSource = tokenSource;
+			this.assembly.executor = executor;
 			return this;
 		}
 
@@ -316,27 +296,7 @@ public final class SalesforceSession {
 		 * the grant needs them
 		 */
 		public SalesforceSession build() {
-			String id = this.registration.getId();
-			TrustedOrigins trustedOrigins = new TrustedOrigins(this.registration);
-			SessionEvents events = new SessionEvents(id, this.clock, this.listeners);
-			TokenSource login = (this.tokenSource != null) ? this.tokenSource : login(trustedOrigins, events);
-			LoginRetries retries = new LoginRetries(this.loginRetry, this.ticker, this.sleeper);
-			LoginRunner logins = new LoginRunner(id, login, retries, this.executor, this.clock,
-					this.observationRegistry);
-			CallObservation callObservation = new CallObservation(this.observationRegistry, id);
-			SessionTokens tokens = new SessionTokens(this.registration, logins, this.clock, this.ticker,
-					callObservation, events);
-			ApiQuota quota = new ApiQuota(id, this.quotaStopAt, this.ticker);
-			CallRules calls = new CallRules(id, this.apiRetry, this.retriedMethods, quota, events, this.clock,
-					this.ticker, this.sleeper);
-			return new SalesforceSession(this.registration, tokens, trustedOrigins, calls, callObservation, events);
-		}
-
-		private TokenSource login(TrustedOrigins trustedOrigins, SessionEvents events) {
-			Assert.notNull(this.tokenClient, "'tokenClient' must be set");
-			Grant<?> grant = Grants.of(this.registration, this.signingKeys, this.clock, events::signingKey);
-			return new SalesforceLogin(this.registration, grant, this.tokenClient, trustedOrigins,
-					events::clockDifference, this.clock, this.ticker);
+			return new SalesforceSession(this.assembly.assemble());
 		}
 
 	}

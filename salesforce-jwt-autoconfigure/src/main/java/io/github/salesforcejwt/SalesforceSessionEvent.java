@@ -61,6 +61,19 @@ public sealed interface SalesforceSessionEvent {
 	}
 
 	/**
+	 * Salesforce refused the newest key, and a login signed with the previous one
+	 * succeeded. Fired once for each key that is refused.
+	 *
+	 * @param orgId the id of the org
+	 * @param time when the login succeeded
+	 * @param refused the newest key
+	 * @param used the previous key
+	 */
+	record SigningKeyRefused(String orgId, Instant time, SigningKey refused,
+			SigningKey used) implements SalesforceSessionEvent {
+	}
+
+	/**
 	 * A call was sent once more, with a new session.
 	 *
 	 * @param orgId the id of the org

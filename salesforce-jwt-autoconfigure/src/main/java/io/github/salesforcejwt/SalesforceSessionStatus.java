@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param retries the calls sent once more after a passing failure
  * @param untrustedOrigins the calls refused since their token would have gone to another
  * host
- * @param signingKey the key that signs, or {@code null} for client credentials
+ * @param signingKey the key that has signed the last login, or that will sign the first;
+ * {@code null} for client credentials
+ * @param refusedSigningKey the newest key, if Salesforce refused it and accepted the
+ * previous one at the last login, or {@code null}
  * @param clockDifference the difference between the clocks at the last answer of the
  * login host, or {@code null} before
  * @param apiUsage the last that an answer told, or {@code null}
@@ -29,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public record SalesforceSessionStatus(@Nullable Instant tokenIssuedAt, @Nullable Instant tokenExpiresAt,
 		@Nullable URI instanceUrl, @Nullable Login lastLogin, @Nullable FailedLogin lastFailure, long logins,
 		long failedLogins, long replays, long retries, long untrustedOrigins, @Nullable SigningKey signingKey,
-		@Nullable ClockDifference clockDifference, @Nullable SalesforceApiUsage apiUsage) {
+		@Nullable SigningKey refusedSigningKey, @Nullable ClockDifference clockDifference,
+		@Nullable SalesforceApiUsage apiUsage) {
 
 	/**
 	 * Whether there is a token in hand, be it past its lifetime.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps what a session tells of itself, and tells its listeners. Logins of a session do
  * not overlap, so that what they write needs no lock.
  */
-final class SessionEvents {
+final class SessionEvents implements SigningKeyListener {
 
 	private static final Log logger = LogFactory.getLog(SalesforceSessionListener.class);
 
@@ -36,6 +36,11 @@ final class SessionEvents {
 	private volatile Logins logins = new Logins(0, 0, null, null);
 
 	private volatile @Nullable SigningKey signingKey;
+
+	private volatile @Nullable SigningKey refusedSigningKey;
+
+	/** The refused key that listeners know of. */
+	private volatile @Nullable SigningKey reportedSigningKey;
 
 	private volatile @Nullable ClockDifference clockDifference;
 
@@ -90,8 +95,10 @@ final class SessionEvents {
 		publish(new SalesforceSessionEvent.UntrustedOriginBlocked(this.orgId, this.clock.instant(), message));
 	}
 
-	void signingKey(SigningKey signingKey) {
-		this.signingKey = signingKey;
+	@Override
+	public void signedBy(SigningKey key, @Nullable SigningKey refused) {
+		this.signingKey = key;
+		this.refusedSigningKey = refused;
 	}
 
 	void clockDifference(ClockDifference clockDifference) {
@@ -107,13 +114,33 @@ final class SessionEvents {
 		return new SalesforceSessionStatus((token != null) ? token.getIssuedAt() : null,
 				(token != null) ? token.getExpiresAt() : null, (token != null) ? token.getInstanceUrl() : null,
 				logins.lastLogin(), logins.lastFailure(), logins.succeeded(), logins.failed(), this.replays.sum(),
-				this.retries.sum(), this.untrustedOrigins.sum(), this.signingKey, this.clockDifference, apiUsage);
+				this.retries.sum(), this.untrustedOrigins.sum(), this.signingKey, this.refusedSigningKey,
+				this.clockDifference, apiUsage);
 	}
 
 	void publish(SalesforceSessionEvent event) {
 		notify(event);
-		if (event instanceof SalesforceSessionEvent.LoggedIn login && login.reason() == LoginReason.REPLACEMENT) {
-			notify(new SalesforceSessionEvent.SessionReplaced(this.orgId, login.time()));
+		if (event instanceof SalesforceSessionEvent.LoggedIn login) {
+			if (login.reason() == LoginReason.REPLACEMENT) {
+				notify(new SalesforceSessionEvent.SessionReplaced(this.orgId, login.time()));
+			}
+			reportSigningKey(login.time());
+		}
+	}
+
+	/**
+	 * Report once that logins are signed with the key before the newest.
+	 */
+	private void reportSigningKey(Instant time) {
+		SigningKey key = this.signingKey;
+		SigningKey refused = this.refusedSigningKey;
+		boolean reported = refused == null || refused.equals(this.reportedSigningKey);
+		this.reportedSigningKey = refused;
+		if (key != null && refused != null && !reported) {
+			logger.warn("Salesforce refuses the newest key of the org '" + this.orgId + "', " + refused
+					+ ". Logins are signed with the previous one, " + key
+					+ ". Upload the certificate of the newest key to the app. A change takes 2 to 10 minutes to arrive.");
+			notify(new SalesforceSessionEvent.SigningKeyRefused(this.orgId, time, refused, key));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.salesforcejwt;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -107,10 +108,20 @@ record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, 
 
 		private static final double MAX_RENEWAL_SHARE = 0.9;
 
-		static CurrentToken of(SalesforceAccessToken token, long now, Duration lifetime) {
+		/** A shorter lifetime does not make logins follow one another. */
+		private static final long MIN_RENEWAL_INTERVAL = Duration.ofSeconds(10).toMillis();
+
+		static CurrentToken of(SalesforceAccessToken token, long now) {
 			double share = ThreadLocalRandom.current().nextDouble(MIN_RENEWAL_SHARE, MAX_RENEWAL_SHARE);
-			long millis = lifetime.toMillis();
-			return new CurrentToken(token, now + (long) (millis * share), now + millis);
+			long lifetime = lifetime(token);
+			long renewal = Math.max((long) (lifetime * share), MIN_RENEWAL_INTERVAL);
+			return new CurrentToken(token, now + renewal, now + Math.max(lifetime, renewal));
+		}
+
+		private static long lifetime(SalesforceAccessToken token) {
+			Instant issuedAt = token.getIssuedAt();
+			Instant expiresAt = token.getExpiresAt();
+			return (issuedAt != null && expiresAt != null) ? Duration.between(issuedAt, expiresAt).toMillis() : 0;
 		}
 
 	}

@@ -23,7 +23,7 @@ final class SessionTokens {
 
 	private static final Log logger = LogFactory.getLog(SessionTokens.class);
 
-	private final SalesforceRegistration registration;
+	private final String orgId;
 
 	private final LoginRunner logins;
 
@@ -42,9 +42,9 @@ final class SessionTokens {
 
 	private final InvalidSessionPolicy invalidSessions;
 
-	SessionTokens(SalesforceRegistration registration, LoginRunner logins, Clock clock, Ticker ticker,
-			CallObservation callObservation, SessionEvents events) {
-		this.registration = registration;
+	SessionTokens(String orgId, LoginRunner logins, Clock clock, Ticker ticker, CallObservation callObservation,
+			SessionEvents events) {
+		this.orgId = orgId;
 		this.logins = logins;
 		this.clock = clock;
 		this.ticker = ticker;
@@ -99,7 +99,7 @@ final class SessionTokens {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw SalesforceLoginException.interrupted(this.registration.getId(), ex);
+			throw SalesforceLoginException.interrupted(this.orgId, ex);
 		}
 		catch (ExecutionException ex) {
 			return tokenDespite((ex.getCause() != null) ? ex.getCause() : ex);
@@ -124,7 +124,7 @@ final class SessionTokens {
 	CompletableFuture<SalesforceAccessToken> renew() {
 		return login(true, this.callObservation.current()).handle((loggedIn, ex) -> {
 			if (ex != null) {
-				throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+				throw SalesforceLoginException.forCaller(this.orgId, ex);
 			}
 			return loggedIn;
 		});
@@ -166,7 +166,7 @@ final class SessionTokens {
 			debug("Using an expired token because logins are failing temporarily");
 			return token;
 		}
-		throw SalesforceLoginException.forCaller(this.registration.getId(), ex);
+		throw SalesforceLoginException.forCaller(this.orgId, ex);
 	}
 
 	/**
@@ -241,8 +241,7 @@ final class SessionTokens {
 			}
 			boolean replacement = this.state.token() == null;
 			boolean same = this.invalidSessions.loggedIn(token, replacement);
-			this.state = this.state
-				.loggedIn(CurrentToken.of(token, this.clock.millis(), this.registration.getTokenLifetime()));
+			this.state = this.state.loggedIn(CurrentToken.of(token, this.clock.millis()));
 			return this.events.loggedIn(token, start,
 					same ? LoginReason.CONFIRMATION : replacement ? LoginReason.REPLACEMENT : LoginReason.RENEWAL);
 		}
@@ -257,7 +256,7 @@ final class SessionTokens {
 
 	private void debug(String decision) {
 		if (logger.isDebugEnabled()) {
-			logger.debug("Salesforce org '" + this.registration.getId() + "': " + decision);
+			logger.debug("Salesforce org '" + this.orgId + "': " + decision);
 		}
 	}
 

@@ -22,7 +22,7 @@ final class TokenErrorException extends OAuth2AuthorizationException {
 	 * Create an exception.
 	 * @param error the error that Salesforce named
 	 * @param status the HTTP status
-	 * @param body the text, where it holds no OAuth error
+	 * @param body the text if it contains no OAuth error
 	 * @param headers the headers
 	 */
 	TokenErrorException(OAuth2Error error, int status, @Nullable String body, HttpHeaders headers) {

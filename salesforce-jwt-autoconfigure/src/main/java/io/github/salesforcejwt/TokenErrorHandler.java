@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ import org.springframework.web.client.ResponseErrorHandler;
  */
 final class TokenErrorHandler implements ResponseErrorHandler {
 
+	/**
+	 * All codes of OAuth 2.0 and of Salesforce look like this. A gateway may also put a
+	 * reason such as {@code Forbidden} into a member of that name.
+	 */
+	private static final Pattern CODE = Pattern.compile("[A-Za-z]+(?:_[A-Za-z]+)+");
+
 	private final OAuth2ErrorHttpMessageConverter errorConverter = new OAuth2ErrorHttpMessageConverter();
 
 	@Override
@@ -41,7 +48,7 @@ final class TokenErrorHandler implements ResponseErrorHandler {
 	}
 
 	/**
-	 * Read the body. Where that fails, or does not end, the status tells enough.
+	 * Read the body. If that fails, or does not end, the status says enough.
 	 */
 	private static byte[] body(ClientHttpResponse response) {
 		try {
@@ -67,7 +74,7 @@ final class TokenErrorHandler implements ResponseErrorHandler {
 				}
 
 			});
-			return (error.getErrorCode() != null) ? error : null;
+			return (error.getErrorCode() != null && CODE.matcher(error.getErrorCode()).matches()) ? error : null;
 		}
 		catch (IOException | HttpMessageNotReadableException ex) {
 			return null;

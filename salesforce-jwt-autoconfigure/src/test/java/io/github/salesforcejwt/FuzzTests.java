@@ -44,7 +44,8 @@ class FuzzTests {
 		return new SalesforceLogin(REGISTRATION, new ClientCredentialsGrant(REGISTRATION),
 				new SalesforceTokenClient(ENDPOINT, ObservationRegistry.NOOP), new TrustedOrigins(REGISTRATION),
 				(difference) -> {
-				}, CLOCK, CLOCK::elapsed);
+				}, CLOCK, CLOCK::elapsed,
+				new LoginDeadline(Duration.ofSeconds(10), Runnable::run, ObservationRegistry.NOOP));
 	}
 
 	@FuzzTest(maxDuration = "10s")

@@ -20,7 +20,7 @@ class LoginFailureTests {
 	}
 
 	@Test
-	void passingFailureIsRememberedForSeconds() {
+	void transientFailureIsRememberedForSeconds() {
 		assertThat(pauses(failure(SalesforceLoginError.UNAVAILABLE), 7)).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
 	}
 
@@ -37,19 +37,20 @@ class LoginFailureTests {
 	}
 
 	@Test
-	void whoAsksForMoreIsGivenAQuarterOfAnHour() {
-		for (Duration asked : new Duration[] { Duration.ofMinutes(15), Duration.ofSeconds(901), Duration.ofDays(1) }) {
-			assertThat(pauses(SalesforceLoginException.budgetExhausted("salesforce", asked), 2)).containsExactly(900L,
-					900L);
+	void whoIsNotSalesforceIsGivenNoMoreThanThirtySeconds() {
+		assertThat(pauses(SalesforceLoginException.budgetExhausted("salesforce", Duration.ofSeconds(29)), 1))
+			.containsExactly(29L);
+		for (Duration asked : new Duration[] { Duration.ofSeconds(30), Duration.ofSeconds(31), Duration.ofDays(1) }) {
+			assertThat(pauses(SalesforceLoginException.budgetExhausted("salesforce", asked), 2)).containsExactly(30L,
+					30L);
 		}
-		assertThat(pauses(SalesforceLoginException.budgetExhausted("salesforce", Duration.ofSeconds(899)), 1))
-			.containsExactly(899L);
 	}
 
 	@Test
-	void anyOtherThrowableIsPermanent() {
+	void failureInThisApplicationIsPermanentAndRememberedForThirtySecondsAtMost() {
 		assertThat(LoginFailure.isTransient(new IllegalStateException())).isFalse();
-		assertThat(pauses(new IllegalStateException(), 2)).containsExactly(5L, 10L);
+		assertThat(pauses(new IllegalStateException(), 5)).containsExactly(5L, 10L, 20L, 30L, 30L);
+		assertThat(pauses(failure(SalesforceLoginError.UNTRUSTED_INSTANCE_URL), 4)).containsExactly(5L, 10L, 20L, 30L);
 	}
 
 	@Test

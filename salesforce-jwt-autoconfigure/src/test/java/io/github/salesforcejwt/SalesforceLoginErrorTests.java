@@ -69,10 +69,18 @@ class SalesforceLoginErrorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "400, UNKNOWN", "401, UNKNOWN", "404, UNKNOWN", "429, UNAVAILABLE", "500, UNAVAILABLE",
-			"503, UNAVAILABLE", "300, REDIRECTED", "302, REDIRECTED", "307, REDIRECTED", "399, REDIRECTED" })
+	@CsvSource({ "400, UNREADABLE", "401, UNREADABLE", "403, UNREADABLE", "407, UNREADABLE", "404, NOT_TOKEN_ENDPOINT",
+			"405, NOT_TOKEN_ENDPOINT", "429, UNAVAILABLE", "500, UNAVAILABLE", "503, UNAVAILABLE", "300, REDIRECTED",
+			"302, REDIRECTED", "307, REDIRECTED", "399, REDIRECTED" })
 	void answerWithoutAnErrorIsKnownByItsStatus(int status, SalesforceLoginError expected) {
 		assertThat(SalesforceLoginError.of(status, null, null)).isEqualTo(expected);
+		assertThat(SalesforceLoginError.of(status, null, "inactive org")).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400, UNKNOWN", "401, UNKNOWN", "403, UNKNOWN", "404, NOT_TOKEN_ENDPOINT", "503, UNAVAILABLE",
+			"302, REDIRECTED" })
+	void errorThatIsNotInTheCatalogueIsUnknown(int status, SalesforceLoginError expected) {
 		assertThat(SalesforceLoginError.of(status, "never_heard_of", "anything")).isEqualTo(expected);
 	}
 
@@ -88,23 +96,42 @@ class SalesforceLoginErrorTests {
 	@EnumSource
 	void onlyWhatPassesByItselfIsTriedAgainAtOnce(SalesforceLoginError error) {
 		assertThat(error.isRetried()).isEqualTo(switch (error) {
-			case TRY_AGAIN, ALREADY_PROCESSED, UNAVAILABLE, UNREACHABLE, LOGIN_RATE_EXCEEDED, INTERRUPTED -> true;
+			case TRY_AGAIN, ALREADY_PROCESSED, UNAVAILABLE, UNREACHABLE, UNKNOWN_HOST, LOGIN_RATE_EXCEEDED, INTERRUPTED,
+					REDIRECTED, NOT_TOKEN_ENDPOINT, UNREADABLE ->
+				true;
 			default -> false;
 		});
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE", "UNREACHABLE", "LOGIN_RATE_EXCEEDED",
-			"BUDGET_EXHAUSTED", "INTERRUPTED" })
+			"BUDGET_EXHAUSTED", "INTERRUPTED", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT", "UNREADABLE" })
 	void failureThatPassesIsNotPermanent(SalesforceLoginError error) {
 		assertThat(error.isPermanent()).isFalse();
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE",
-			"UNREACHABLE", "LOGIN_RATE_EXCEEDED", "BUDGET_EXHAUSTED", "INTERRUPTED" })
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE,
+			names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE", "UNREACHABLE", "LOGIN_RATE_EXCEEDED",
+					"BUDGET_EXHAUSTED", "INTERRUPTED", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT",
+					"UNREADABLE" })
 	void failureOfTheSetUpIsPermanent(SalesforceLoginError error) {
 		assertThat(error.isPermanent()).isTrue();
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE,
+			names = { "UNAVAILABLE", "UNREACHABLE", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT", "UNREADABLE",
+					"UNTRUSTED_INSTANCE_URL", "BUDGET_EXHAUSTED", "INTERRUPTED", "LOCAL_FAILURE" })
+	void onlyAnOAuthErrorIsAnAnswerOfSalesforce(SalesforceLoginError error) {
+		assertThat(error.isAnswerOfSalesforce()).isTrue();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "UNAVAILABLE", "UNREACHABLE", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT",
+			"UNREADABLE", "UNTRUSTED_INSTANCE_URL", "BUDGET_EXHAUSTED", "INTERRUPTED", "LOCAL_FAILURE" })
+	void anythingElseIsNone(SalesforceLoginError error) {
+		assertThat(error.isAnswerOfSalesforce()).isFalse();
 	}
 
 	@ParameterizedTest

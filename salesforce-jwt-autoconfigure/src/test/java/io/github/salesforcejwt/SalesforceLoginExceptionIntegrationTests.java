@@ -166,7 +166,7 @@ class SalesforceLoginExceptionIntegrationTests {
 		SalesforceLoginException ex = login(registration(),
 				aResponse().withHeader("Content-Type", "text/html").withBody("<html>Hotel Wi-Fi, please sign in"));
 		assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNREADABLE);
-		assertThat(ex.isTransient()).isFalse();
+		assertThat(ex.isTransient()).isTrue();
 		assertThat(ex).hasMessageContaining("HTTP 200 'Hotel Wi-Fi, please sign in'. ");
 	}
 
@@ -292,7 +292,7 @@ class SalesforceLoginExceptionIntegrationTests {
 
 	private LoginAttempt attempt(SalesforceRegistration registration) {
 		AtomicReference<String> description = new AtomicReference<>();
-		Grants.of(registration, SigningKeys.of(this.key), CLOCK, (key) -> {
+		Grants.of(registration, SigningKeys.of(this.key), CLOCK, (key, refused) -> {
 		}).logIn((request) -> {
 			description.set(request.description());
 			return SalesforceSessionTests.token("token", CLOCK);

@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
+import io.github.salesforcejwt.SalesforceSessionEvent.SigningKeyRefused;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,15 +79,14 @@ class SalesforceLoginTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "600, 600", "86400, 900" })
-	void accessTokenWhenToldToComeBackMuchLaterThenStaysAwayUntilThenButNoLongerThanAQuarterOfAnHour(String retryAfter,
-			long seconds) {
+	@ValueSource(strings = { "31", "600", "86400", "9999999999" })
+	void accessTokenWhenAskedToComeBackMuchLaterThenStaysAwayForThirtySeconds(String retryAfter) {
 		MockClientHttpResponse busy = FakeTokenEndpoint.json(503, "");
 		busy.getHeaders().set("Retry-After", retryAfter);
 		answer(busy, FakeTokenEndpoint.token("second"));
 		SalesforceSession session = session();
 		assertLoginFails(session, SalesforceLoginError.UNAVAILABLE);
-		this.clock.advance(Duration.ofSeconds(seconds).minusMillis(1));
+		this.clock.advance(Duration.ofSeconds(30).minusMillis(1));
 		assertLoginFails(session, SalesforceLoginError.UNAVAILABLE);
 		assertThat(this.endpoint.times).hasSize(1);
 		this.clock.advance(Duration.ofMillis(1));
@@ -93,7 +94,7 @@ class SalesforceLoginTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "200, UNREADABLE", "400, UNKNOWN", "503, UNAVAILABLE" })
+	@CsvSource({ "200, UNREADABLE", "400, UNREADABLE", "503, UNAVAILABLE" })
 	@Timeout(20)
 	void accessTokenWhenAnswerHasNoEndThenEnds(int status, SalesforceLoginError error) {
 		this.endpoint.answer = () -> {
@@ -109,6 +110,49 @@ class SalesforceLoginTests {
 			return endless;
 		};
 		assertLoginFails(session(), error);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			200 | text/html        | <html>Please sign in</html>                  | UNREADABLE
+			200 | application/json | ''                                           | UNREADABLE
+			200 | application/json | {}                                           | UNREADABLE
+			200 | application/json | {"access_token":                             | UNREADABLE
+			302 | text/html        | ''                                           | REDIRECTED
+			307 | text/html        | ''                                           | REDIRECTED
+			403 | text/html        | <html>Blocked by policy</html>               | UNREADABLE
+			403 | application/json | {"error":"Forbidden","path":"/services"}     | UNREADABLE
+			407 | text/html        | ''                                           | UNREADABLE
+			404 | application/json | {"error":"Not Found"}                        | NOT_TOKEN_ENDPOINT
+			405 | text/html        | ''                                           | NOT_TOKEN_ENDPOINT
+			""")
+	void accessTokenWhenSomethingElseThanSalesforceAnswersThenTriesAgainAndRemembersThatForThirtySecondsAtMost(
+			int status, String contentType, String body, SalesforceLoginError error) {
+		this.endpoint.answer = () -> {
+			MockClientHttpResponse answer = FakeTokenEndpoint.json(status, body);
+			answer.getHeaders().set("Content-Type", contentType);
+			return answer;
+		};
+		SalesforceSession session = session();
+		for (int i = 0; i < 8; i++) {
+			int before = this.endpoint.times.size();
+			assertThat(assertLoginFails(session, error).isTransient()).isTrue();
+			assertThat(this.endpoint.times).hasSize(before + 4);
+			this.clock.advance(Duration.ofSeconds(30));
+		}
+		this.endpoint.answer = () -> FakeTokenEndpoint.token("healed");
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("healed");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "a\\rb", "a\\nb", "a\\u0000b", "a b", "\\tab", "a\\u00e9b", "a\\u007fb", "a\\ud83d\\ude00b" })
+	void accessTokenWhenNoHeaderCanCarryItThenTheLoginFailsAndTriesAgain(String token) {
+		answer(FakeTokenEndpoint.token(token), FakeTokenEndpoint.token("00D!second"));
+		assertThat(session().accessToken().getTokenValue()).isEqualTo("00D!second");
+		this.endpoint.answer = () -> FakeTokenEndpoint.token(token);
+		assertThat(assertLoginFails(session(), SalesforceLoginError.UNREADABLE))
+			.hasMessageContaining("failed: an answer with a token that no header can carry. ");
 	}
 
 	@Test
@@ -208,6 +252,42 @@ class SalesforceLoginTests {
 	}
 
 	@Test
+	void statusAndOneEventTellThatThePreviousKeySigns() {
+		this.keys = () -> List.of(this.newKey, this.oldKey);
+		List<SigningKeyRefused> events = new ArrayList<>();
+		SalesforceSession session = session(this.clock::sleep, (event) -> {
+			if (event instanceof SigningKeyRefused refused) {
+				events.add(refused);
+			}
+		});
+		for (int i = 0; i < 2; i++) {
+			answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"),
+					FakeTokenEndpoint.token("by-old"));
+			session.renew().join();
+			assertThat(session.getStatus().signingKey()).isSameAs(this.oldKey);
+			assertThat(session.getStatus().refusedSigningKey()).isSameAs(this.newKey);
+		}
+		assertThat(events).hasSize(1);
+		assertThat(events).first().satisfies((event) -> {
+			assertThat(event.refused()).isSameAs(this.newKey);
+			assertThat(event.used()).isSameAs(this.oldKey);
+		});
+		answer(FakeTokenEndpoint.token("by-new"));
+		session.renew().join();
+		assertThat(session.getStatus().signingKey()).isSameAs(this.newKey);
+		assertThat(session.getStatus().refusedSigningKey()).isNull();
+	}
+
+	@Test
+	void keyThatSignsIsNotThatOfALoginThatFailed() {
+		SalesforceSession session = session();
+		this.keys = () -> List.of(this.newKey, this.oldKey);
+		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion");
+		assertLoginFails(session, SalesforceLoginError.INVALID_ASSERTION);
+		assertThat(session.getStatus().signingKey()).isSameAs(this.oldKey);
+	}
+
+	@Test
 	void statusTellsTheKeyOfTheNextLoginAndThenOfTheLast() {
 		SalesforceSession session = session();
 		assertThat(session.getStatus().signingKey()).isSameAs(this.oldKey);
@@ -291,20 +371,23 @@ class SalesforceLoginTests {
 		return session(this.clock::sleep);
 	}
 
-	private SalesforceSession session(Sleeper sleeper) {
+	private SalesforceSession session(Sleeper sleeper, SalesforceSessionListener... listeners) {
 		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
 			.clientId("3MVG9")
 			.username("erp@acme.example")
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
-		return SalesforceSession.withRegistration(registration)
+		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
 			.signingKeys(() -> this.keys.current())
 			.tokenClient(new SalesforceTokenClient(this.endpoint, ObservationRegistry.NOOP))
 			.login(null, Runnable::run)
 			.loginRetry(POLICY)
 			.clock(this.clock)
-			.time(this.clock::elapsed, sleeper)
-			.build();
+			.time(this.clock::elapsed, sleeper);
+		for (SalesforceSessionListener listener : listeners) {
+			session.listener(listener);
+		}
+		return session.build();
 	}
 
 }

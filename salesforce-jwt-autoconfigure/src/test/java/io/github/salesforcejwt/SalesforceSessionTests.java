@@ -29,6 +29,8 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -546,6 +548,59 @@ class SalesforceSessionTests {
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
 		assertThat(this.logins).hasValue(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -3, 3 })
+	void accessTokenWhenTheClockIsSetThenARefusalIsRememberedNeitherLongerNorShorter(int hours) {
+		this.login = () -> {
+			throw failure(true);
+		};
+		SalesforceSession session = session(Runnable::run);
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		this.clock.step(Duration.ofHours(hours));
+		this.login = () -> token("healed");
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("healed");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -3, 3 })
+	void accessTokenWhenTheClockIsSetThenThePauseAfterASameTokenIsNeitherLongerNorShorter(int hours) {
+		this.login = () -> token("same");
+		SalesforceSession session = session(Runnable::run);
+		SalesforceAccessToken token = session.accessToken();
+		session.invalidate(token);
+		session.accessToken();
+		this.clock.step(Duration.ofHours(hours));
+		assertThat(session.invalidate(session.accessToken())).isFalse();
+		this.clock.advance(Duration.ofSeconds(2));
+		assertThat(session.invalidate(session.accessToken())).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -3, 3 })
+	void accessTokenWhenTheClockIsSetThenThereIsAlwaysOne(int hours) {
+		SalesforceSession session = session(Runnable::run);
+		for (int i = 0; i < 5; i++) {
+			assertThat(session.accessToken()).isNotNull();
+			this.clock.step(Duration.ofHours(hours));
+			this.clock.advance(Duration.ofMinutes(1));
+		}
+	}
+
+	@Test
+	void accessTokenWhenItsLifetimeIsShortThenIsNotRenewedWithinTenSeconds() {
+		this.login = () -> new SalesforceAccessToken("token-" + this.logins.get(), this.clock.instant(),
+				this.clock.instant().plusSeconds(3), Set.of(), URI.create("https://acme.my.salesforce.com"), null);
+		SalesforceSession session = session(Runnable::run);
+		session.accessToken();
+		this.clock.advance(Duration.ofMillis(9_999));
+		session.accessToken();
+		assertThat(this.logins).hasValue(1);
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-2");
 	}
 
 	@Test

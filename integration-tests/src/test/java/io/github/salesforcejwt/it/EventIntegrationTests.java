@@ -155,7 +155,7 @@ class EventIntegrationTests {
 				.allSatisfy((form) -> assertThat(output.getAll()).doesNotContain(form.get("assertion"))
 					.doesNotContain(form.get("assertion").substring(form.get("assertion").lastIndexOf('.') + 1)));
 			assertThat(output.getAll()).contains("TRACE").doesNotContain(first).doesNotContain(second);
-			assertThat(output.getAll()).contains("Login starts").contains("Token given up");
+			assertThat(output.getAll()).contains("Starting login").contains("Token given up");
 			SalesforceOrg org = this.server.org().acceptLogins().runAs(this.server.org().username());
 			assertThat(output.getAll())
 				.doesNotContain(byClientCredentials(org, ClientAuthenticationMethod.CLIENT_SECRET_POST).getTokenValue())

@@ -75,6 +75,7 @@ public final class SalesforceSessionFactory {
 		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
 			.signingKeys(keys)
 			.tokenClient(tokenClient(requestFactory(id)))
+			.loginTimeout(properties.getConnectTimeout().plus(properties.getReadTimeout()))
 			.observationRegistry(this.observationRegistry)
 			.clock(this.clock);
 		new SalesforceCallPropertiesMapper(id, properties).map(session);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.salesforcejwt.SalesforceClientHttpRequestFactory;
@@ -17,7 +18,9 @@ import io.github.salesforcejwt.SalesforceRetryPolicy;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.ScriptedServer;
+import io.github.salesforcejwt.TricklingServer;
 import io.micrometer.observation.ObservationRegistry;
+import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +177,43 @@ class HttpLibrariesIntegrationTests {
 		assertLoginFails(library, SalesforceLoginError.UNAVAILABLE);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void loginThatTricklesForEverIsGivenUpAndTheNextOneIsNotInItsWay(Library library) throws Exception {
+		List<String[]> answers = List.of(new String[] { "HTTP/1.1 200 OK\r\nX: ", "x" },
+				new String[] { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", " " },
+				new String[] { "HTTP/1.1 503 Service Unavailable\r\n\r\n", " " });
+		for (String[] answer : answers) {
+			assertGivenUp(library, answer[0], answer[1]).isEqualTo(SalesforceLoginError.UNREACHABLE);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void loginWithEndlessInterimAnswersIsGivenUp(Library library) throws Exception {
+		assertGivenUp(library, "", "HTTP/1.1 102 Processing\r\n\r\n").matches((error) -> !error.isPermanent());
+	}
+
+	private ObjectAssert<SalesforceLoginError> assertGivenUp(Library library, String beginning, String more)
+			throws IOException {
+		try (TricklingServer trickling = new TricklingServer(beginning, more)) {
+			SalesforceSession session = session(library, 0, trickling.url(), Duration.ofMillis(300));
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> session.renew().join());
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> session.renew().join());
+			return new ObjectAssert<>(session.getStatus().currentFailure().failure().getLoginError());
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void loginHostThatDoesNotResolveIsNamed(Library library) {
+		URI url = URI.create("http://login.acme.invalid");
+		assertThatExceptionOfType(SalesforceLoginException.class)
+			.isThrownBy(() -> session(library, 0, url, Duration.ofSeconds(10)).accessToken())
+			.withMessageContaining("failed: the name '" + url.getHost() + "' does not resolve. ")
+			.satisfies((ex) -> assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNKNOWN_HOST));
+	}
+
 	private static void write(HttpExchange exchange, long length) throws IOException {
 		exchange.getResponseHeaders().set("Content-Type", "application/json");
 		exchange.sendResponseHeaders(200, 0);
@@ -210,14 +250,19 @@ class HttpLibrariesIntegrationTests {
 	}
 
 	private SalesforceSession session(Library library, int maxRetries) {
+		return session(library, maxRetries, URI.create(this.server.url().toString()), Duration.ofSeconds(10));
+	}
+
+	private static SalesforceSession session(Library library, int maxRetries, URI loginUrl, Duration timeout) {
 		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
 			.clientId("3MVG9")
 			.clientCredentials("secret", ClientAuthenticationMethod.CLIENT_SECRET_POST)
-			.loginUrl(URI.create(this.server.url().toString()))
+			.loginUrl(loginUrl)
 			.build();
 		return SalesforceSession.withRegistration(registration)
 			.tokenClient(new SalesforceTokenClient(new SalesforceHttp(library.blocking, SETTINGS)
 				.forLogin(Duration.ofSeconds(5), Duration.ofSeconds(5)), ObservationRegistry.NOOP))
+			.loginTimeout(timeout)
 			.loginRetry(new SalesforceRetryPolicy(maxRetries, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
 			.build();
 	}
