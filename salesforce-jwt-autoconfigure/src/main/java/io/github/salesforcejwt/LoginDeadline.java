@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives up a token request that takes too long. The timeouts of the HTTP libraries do not
@@ -62,7 +63,7 @@ final class LoginDeadline {
 		}
 	}
 
-	private static RuntimeException rethrown(Throwable cause) {
+	private static RuntimeException rethrown(@Nullable Throwable cause) {
 		if (cause instanceof Error error) {
 			throw error;
 		}
