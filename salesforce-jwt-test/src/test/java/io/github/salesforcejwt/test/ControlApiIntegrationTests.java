@@ -188,6 +188,9 @@ class ControlApiIntegrationTests {
 		assertThat(document).containsEntry("openapi", "3.1.0");
 		Map<String, Object> paths = map(document.get("paths"));
 		assertThat(paths).containsKeys("/orgs", "/orgs/{org}/requests/{number}", "/orgs/{org}/fail-next");
+		assertThat(paths.values().stream().flatMap((item) -> map(item).values().stream()))
+			.extracting((operation) -> map(operation).get("operationId"))
+			.doesNotHaveDuplicates();
 		paths.forEach((path, item) -> map(item).forEach((method, operation) -> {
 			assertThat(map(operation)).as(method + " " + path).containsKeys("operationId", "summary", "responses");
 			if (path.contains("{org}")) {
