@@ -11,6 +11,7 @@ import io.github.salesforcejwt.test.internal.data.ApiResponse;
 import io.github.salesforcejwt.test.internal.org.RequestLog;
 import io.github.salesforcejwt.test.internal.scenario.AppCommand;
 import io.github.salesforcejwt.test.internal.scenario.CallCommand;
+import io.github.salesforcejwt.test.internal.scenario.DataCommand;
 import io.github.salesforcejwt.test.internal.scenario.LimitCommand;
 import io.github.salesforcejwt.test.internal.scenario.LoginCommand;
 import io.github.salesforcejwt.test.internal.scenario.OrgCommand;
@@ -575,6 +576,28 @@ public final class SalesforceOrg {
 			.filter((request) -> request.path().equals("/services/oauth2/token"))
 			.map(ReceivedRequest::form)
 			.toList();
+	}
+
+	/**
+	 * Add an sObject, or change the one of that name. It stays when scenarios are
+	 * cleared. A field whose values there are already cannot get another type.
+	 * @param object the sObject
+	 * @return this org
+	 * @throws IllegalArgumentException if an org would refuse the definition
+	 */
+	public SalesforceOrg defineObject(SalesforceObject object) {
+		this.control.define(object.definition());
+		return this;
+	}
+
+	/**
+	 * Let users delete records for good by Bulk API, as the permission {@code Bulk API
+	 * Hard Delete} does.
+	 * @param allowed whether they may, {@code false} by default
+	 * @return this org
+	 */
+	public SalesforceOrg allowHardDelete(boolean allowed) {
+		return run(new DataCommand.AllowHardDelete(allowed));
 	}
 
 	/**

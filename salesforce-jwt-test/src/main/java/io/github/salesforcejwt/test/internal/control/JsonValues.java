@@ -128,6 +128,9 @@ final class JsonValues {
 			return list.stream().map((element) -> read(place, element, type.getActualTypeArguments()[0])).toList();
 		}
 		if (type.getRawType() == Map.class && json instanceof Map<?, ?> map) {
+			if (type.getActualTypeArguments()[1] == Object.class) {
+				return map;
+			}
 			Map<String, Object> values = new LinkedHashMap<>();
 			map.forEach((key, element) -> values.put(String.valueOf(key),
 					read(place, element, type.getActualTypeArguments()[1])));

@@ -8,9 +8,12 @@ import java.util.Objects;
 
 import io.github.salesforcejwt.test.internal.data.ApiRequest;
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
+import io.github.salesforcejwt.test.internal.data.DefinitionJson;
+import io.github.salesforcejwt.test.internal.data.ObjectDefinition;
 import io.github.salesforcejwt.test.internal.http.Form;
 import io.github.salesforcejwt.test.internal.org.LoginHistory;
 import io.github.salesforcejwt.test.internal.org.RequestLog;
+import io.github.salesforcejwt.test.internal.scenario.DataCommand;
 import io.github.salesforcejwt.test.internal.scenario.OrgCommand;
 import io.github.salesforcejwt.test.internal.standin.Credentials;
 import io.github.salesforcejwt.test.internal.standin.OrgControl;
@@ -34,6 +37,11 @@ public final class RemoteOrg implements OrgControl {
 	@Override
 	public void run(OrgCommand command) {
 		this.client.post(this.path + "/" + Commands.name(command.getClass()), (Record) command);
+	}
+
+	@Override
+	public void define(ObjectDefinition definition) {
+		run(new DataCommand.DefineObject(DefinitionJson.write(definition)));
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.test.internal.data;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildrenNames {
 
+	private final Map<String, ObjectDefinition.ChildrenName> known;
+
 	private final Taken taken;
 
-	ChildrenNames(Taken taken) {
+	/**
+	 * Creates a giver of names.
+	 * @param known the names that descriptions of parents have, by child and field
+	 */
+	ChildrenNames(Map<String, ObjectDefinition.ChildrenName> known, Taken taken) {
+		this.known = known;
 		this.taken = taken;
 	}
 
@@ -20,13 +28,20 @@ final class ChildrenNames {
 		SObjectType complete = type;
 		for (Field field : type.fields()) {
 			Reference reference = field.reference();
-			if (field.isCustom() && reference != null && reference.childrenName() == null) {
-				String name = name(complete, reference.targets());
-				complete = complete
-					.merged(List.of(field.withReference(reference.withChildren(name, reference.onDelete()))));
+			if (reference != null && !SObjectType.isSystemField(field.name())) {
+				complete = complete.with(field.withReference(complete(complete, field, reference)));
 			}
 		}
 		return complete;
+	}
+
+	private Reference complete(SObjectType type, Field field, Reference reference) {
+		ObjectDefinition.ChildrenName name = this.known.get(SObjectType.key(type.name() + "." + field.name()));
+		if (name != null) {
+			return reference.withChildren(name.name(), name.onDelete());
+		}
+		return (field.isCustom() && reference.childrenName() == null)
+				? reference.withChildren(name(type, reference.targets()), reference.onDelete()) : reference;
 	}
 
 	private String name(SObjectType type, List<String> targets) {

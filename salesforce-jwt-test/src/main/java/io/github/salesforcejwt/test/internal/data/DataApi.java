@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,13 +101,13 @@ public final class DataApi implements AutoCloseable {
 	}
 
 	/**
-	 * Changes the sObjects.
-	 * @param change returns the changed schema
-	 * @throws IllegalArgumentException if the change contradicts the schema
+	 * Adds an sObject, or changes the one of that name.
+	 * @param definition what is to be known of it
+	 * @throws IllegalArgumentException if an org would refuse the definition
 	 * @throws IllegalStateException if a field would change that has values
 	 */
-	public void define(UnaryOperator<Schema> change) {
-		this.schema.change(change);
+	public void define(ObjectDefinition definition) {
+		this.schema.change((current) -> current.define(definition));
 		addRecordTypes();
 	}
 

@@ -63,7 +63,8 @@ final class Describe {
 	static Map<String, Object> full(Schema schema, SObjectType type, Map<String, String> recordTypes, String base) {
 		Map<String, Object> json = brief(type, base);
 		json.put("childRelationships", schema.children(type).stream().map(Describe::child).toList());
-		json.put("fields", type.fields().stream().map((field) -> DescribeField.json(type, field)).toList());
+		json.put("fields",
+				type.fields().stream().map((field) -> DescribeField.json(type.isWritable(), field)).toList());
 		json.put("recordTypeInfos", recordTypes(type, recordTypes));
 		json.put("supportedScopes", List.of(Map.of("name", "everything", "label", "All " + type.plural())));
 		return json;

@@ -18,8 +18,8 @@ final class DescribeField {
 	private DescribeField() {
 	}
 
-	static Map<String, @Nullable Object> json(SObjectType type, Field field) {
-		boolean createable = !field.is(Trait.READ_ONLY) && type.isWritable();
+	static Map<String, @Nullable Object> json(boolean writable, Field field) {
+		boolean createable = !field.is(Trait.READ_ONLY) && writable;
 		boolean checkbox = field.type() == FieldType.BOOLEAN;
 		boolean nillable = createable && !checkbox && !field.is(Trait.REQUIRED);
 		boolean filterable = field.isFilterable();
@@ -36,7 +36,7 @@ final class DescribeField {
 		json.put("controllerName", null);
 		json.put("createable", createable);
 		json.put("custom", field.isCustom());
-		json.put("defaultValue", checkbox && field.defaultValue() == null ? Boolean.FALSE : field.defaultValue());
+		json.put("defaultValue", defaultValue(field));
 		json.put("defaultedOnCreate", checkbox || !createable || field.defaultValue() != null);
 		json.put("dependentPicklist", false);
 		json.put("deprecatedAndHidden", false);
@@ -69,7 +69,7 @@ final class DescribeField {
 		json.put("referenceTargetField", null);
 		json.put("referenceTo", (field.reference() != null) ? field.reference().targets() : List.of());
 		json.put("relationshipName", (field.reference() != null) ? field.reference().parentName() : null);
-		json.put("relationshipOrder", (field.is(Trait.CREATE_ONLY) && field.reference() != null) ? 0 : null);
+		json.put("relationshipOrder", field.isMasterDetail() ? 0 : null);
 		json.put("restrictedDelete", onDelete(field, Reference.OnDelete.RESTRICT));
 		json.put("restrictedPicklist", field.picklist() != null && field.picklist().restricted());
 		json.put("scale", field.size().scale());
@@ -81,6 +81,14 @@ final class DescribeField {
 		json.put("updateable", createable && !field.is(Trait.CREATE_ONLY));
 		json.put("writeRequiresMasterRead", false);
 		return json;
+	}
+
+	// the default of a picklist is with its values
+	private static @Nullable Object defaultValue(Field field) {
+		if (field.type() == FieldType.BOOLEAN && field.defaultValue() == null) {
+			return false;
+		}
+		return (field.picklist() != null) ? null : FieldValues.write(field.defaultValue());
 	}
 
 	private static boolean onDelete(Field field, Reference.OnDelete rule) {

@@ -39,6 +39,14 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 		traits = Set.copyOf(traits);
 	}
 
+	/**
+	 * Fields are keys of each record that is written, so that this has to be fast.
+	 */
+	@Override
+	public int hashCode() {
+		return this.name.hashCode();
+	}
+
 	static Field of(String name, FieldType type, Size size) {
 		return new Field(name, labelOf(name), type, size, Set.of(), null, null, null, null);
 	}
@@ -119,6 +127,18 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 		return lookup(name, new Reference(List.of(target), parentNameOf(name), null, OnDelete.CLEAR));
 	}
 
+	/**
+	 * Declares the lookup of a detail, which is never without its master.
+	 * @param name the API name
+	 * @param master the sObject of the master
+	 * @return the field
+	 */
+	public static Field masterDetail(String name, String master) {
+		return lookup(name, new Reference(List.of(master), parentNameOf(name), null, OnDelete.CASCADE))
+			.with(Trait.REQUIRED)
+			.with(Trait.CREATE_ONLY);
+	}
+
 	static Field computed(String name, int length, String formula) {
 		return text(name, length).with(Trait.READ_ONLY).withFormula(formula);
 	}
@@ -130,12 +150,7 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 	 * @return the field
 	 */
 	public static Field autoNumber(String name, String pattern) {
-		if (!pattern.matches("[^{}]*\\{0+}[^{}]*")) {
-			throw new IllegalArgumentException(
-					"The pattern of an automatic number has its digits in braces, such as INV-{0000}, not '%s'"
-						.formatted(pattern));
-		}
-		return text(name, 30).with(Trait.READ_ONLY).with(Trait.AUTO_NUMBER).withFormula(pattern);
+		return text(name, 30).with(Trait.READ_ONLY).withPattern(pattern);
 	}
 
 	/**
@@ -190,6 +205,18 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 				this.formula);
 	}
 
+	/**
+	 * Returns the field as one whose numbers Salesforce counts up.
+	 */
+	Field withPattern(String pattern) {
+		if (!pattern.matches("[^{}]*\\{0+}[^{}]*")) {
+			throw new IllegalArgumentException(
+					"The pattern of an automatic number has its digits in braces, such as INV-{0000}, not '%s'"
+						.formatted(pattern));
+		}
+		return with(Trait.AUTO_NUMBER).withFormula(pattern);
+	}
+
 	private Field withFormula(String newFormula) {
 		return new Field(this.name, this.label, this.type, this.size, this.traits, this.reference, this.picklist,
 				this.defaultValue, newFormula);
@@ -201,6 +228,18 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 
 	boolean isCustom() {
 		return this.name.endsWith("__c");
+	}
+
+	boolean hasNameOf(Field other) {
+		return this.name.equalsIgnoreCase(other.name);
+	}
+
+	/**
+	 * Whether it points to a master, which a record cannot be without.
+	 */
+	boolean isMasterDetail() {
+		return this.reference != null && this.reference.onDelete() == OnDelete.CASCADE && is(Trait.REQUIRED)
+				&& is(Trait.CREATE_ONLY);
 	}
 
 	boolean isComputed() {

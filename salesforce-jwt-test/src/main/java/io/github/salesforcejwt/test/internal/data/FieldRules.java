@@ -20,12 +20,12 @@ final class FieldRules {
 
 	static void checkNew(SObjectType type, Map<Field, @Nullable Object> values) {
 		checkRequired(type, (field) -> values.get(field) == null);
-		values.forEach(FieldRules::check);
+		values.forEach(FieldRules::checkValue);
 	}
 
 	static void checkChange(SObjectType type, Map<Field, @Nullable Object> values) {
 		checkRequired(type, (field) -> values.containsKey(field) && values.get(field) == null);
-		values.forEach(FieldRules::check);
+		values.forEach(FieldRules::checkValue);
 	}
 
 	private static void checkRequired(SObjectType type, Predicate<Field> missing) {
@@ -40,7 +40,7 @@ final class FieldRules {
 		}
 	}
 
-	private static void check(Field field, @Nullable Object value) {
+	static void checkValue(Field field, @Nullable Object value) {
 		if (value instanceof String text && !field.type().isId()) {
 			checkText(field, text);
 		}

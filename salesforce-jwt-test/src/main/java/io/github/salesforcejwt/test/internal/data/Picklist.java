@@ -3,6 +3,8 @@ package io.github.salesforcejwt.test.internal.data;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The values that a picklist offers.
  *
@@ -15,13 +17,32 @@ public record Picklist(List<Value> values, boolean restricted) {
 		values = List.copyOf(values);
 	}
 
-	static Picklist of(String... values) {
+	/**
+	 * Returns a picklist that takes other values as well.
+	 * @param values the values, which are their own labels
+	 * @return the picklist
+	 */
+	public static Picklist of(String... values) {
 		return new Picklist(Arrays.stream(values).map((value) -> new Value(value, value, true, false)).toList(), false);
+	}
+
+	Picklist withDefault(String value) {
+		return new Picklist(this.values.stream()
+			.map((known) -> new Value(known.value(), known.label(), known.active(),
+					known.value().equalsIgnoreCase(value)))
+			.toList(), this.restricted);
 	}
 
 	boolean accepts(String value) {
 		return !this.restricted
 				|| this.values.stream().anyMatch((known) -> known.active() && known.value().equalsIgnoreCase(value));
+	}
+
+	/**
+	 * Returns the value of new records, {@code null} if they get none.
+	 */
+	@Nullable String defaultValue() {
+		return this.values.stream().filter(Value::isDefault).map(Value::value).findFirst().orElse(null);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.github.salesforcejwt.test.internal.data.Reference.OnDelete;
 import org.jspecify.annotations.Nullable;
@@ -91,38 +92,47 @@ public final class SObjectType {
 		}
 	}
 
+	/**
+	 * Returns the sObject with a field, added or in place of the one of its name.
+	 */
 	SObjectType with(Field field) {
-		return withOwnFields(concat(ownFields(), List.of(field)));
+		return withOwnFields(replaced(ownFields(), List.of(field), Field::name));
 	}
 
 	/**
-	 * Returns the sObject with these fields, added or in place of those of the same name.
+	 * Returns the sObject with what a definition says of it.
 	 */
-	SObjectType merged(Collection<Field> changed) {
-		Map<String, Field> all = new LinkedHashMap<>();
-		concat(ownFields(), changed).stream()
-			.filter((field) -> !isSystemField(field.name()))
-			.forEach((field) -> all.put(key(field.name()), field));
-		return withOwnFields(all.values());
+	SObjectType merged(ObjectDefinition definition) {
+		// what is composed of other fields stays so, since a description does not say how
+		List<Field> changed = definition.fields()
+			.stream()
+			.map((field) -> (isComputed(field.name())) ? this.fields.get(key(field.name())) : field)
+			.filter((field) -> field != null && !isSystemField(field.name()))
+			.toList();
+		ObjectDefinition.Labels labels = definition.labels();
+		Names newNames = (labels != null) ? new Names(name(), labels.label(), labels.plural()) : this.names;
+		List<Field> own = replaced(ownFields(), changed, Field::name);
+		if (!definition.recordTypes().isEmpty() && own.stream().noneMatch(RECORD_TYPE::hasNameOf)) {
+			own = concat(own, List.of(RECORD_TYPE));
+		}
+		return new SObjectType(newNames, this.keyPrefix, this.writable, own,
+				replaced(this.recordTypes, definition.recordTypes(), RecordType::developerName),
+				replaced(this.rules, definition.rules(), RecordRule::name));
+	}
+
+	private boolean isComputed(String fieldName) {
+		Field field = field(fieldName);
+		return field != null && field.isComputed();
+	}
+
+	private static <T> List<T> replaced(Collection<T> all, Collection<T> changed, Function<T, String> name) {
+		Map<String, T> byName = new LinkedHashMap<>();
+		concat(all, changed).forEach((element) -> byName.put(key(name.apply(element)), element));
+		return List.copyOf(byName.values());
 	}
 
 	private SObjectType withOwnFields(Collection<Field> own) {
 		return new SObjectType(this.names, this.keyPrefix, this.writable, own, this.recordTypes, this.rules);
-	}
-
-	SObjectType with(RecordRule rule) {
-		return new SObjectType(this.names, this.keyPrefix, this.writable, ownFields(), this.recordTypes,
-				concat(this.rules, List.of(rule)));
-	}
-
-	SObjectType withRecordTypes(List<RecordType> more) {
-		Collection<Field> own = ownFields();
-		if (!more.isEmpty() && field(RECORD_TYPE.name()) == null) {
-			own = concat(own, List.of(RECORD_TYPE));
-		}
-		Map<String, RecordType> all = new LinkedHashMap<>();
-		concat(this.recordTypes, more).forEach((type) -> all.put(key(type.developerName()), type));
-		return new SObjectType(this.names, this.keyPrefix, this.writable, own, List.copyOf(all.values()), this.rules);
 	}
 
 	SObjectType labelled(String label, String plural) {

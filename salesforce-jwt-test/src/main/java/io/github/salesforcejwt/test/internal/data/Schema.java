@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The sObjects of an org. Immutable: each change makes a new one.
@@ -16,10 +15,13 @@ public final class Schema {
 
 	private final Map<String, SObjectType> types;
 
+	private final Map<String, ObjectDefinition.ChildrenName> childrenNames;
+
 	private final Map<String, List<ChildRelationship>> children;
 
-	private Schema(Map<String, SObjectType> types) {
+	private Schema(Map<String, SObjectType> types, Map<String, ObjectDefinition.ChildrenName> childrenNames) {
 		this.types = types;
+		this.childrenNames = childrenNames;
 		this.children = new LinkedHashMap<>();
 		for (SObjectType parent : types.values()) {
 			this.children.put(SObjectType.key(parent.name()), childrenOf(parent, types.values()));
@@ -49,77 +51,37 @@ public final class Schema {
 		for (SObjectType type : StandardObjects.all()) {
 			types.put(SObjectType.key(type.name()), type);
 		}
-		return new Schema(types);
+		return new Schema(types, Map.of());
 	}
 
 	/**
-	 * Adds a field to an sObject.
-	 * @param type the name of the sObject
-	 * @param field the field
+	 * Adds an sObject, or changes the one of that name.
+	 * @param definition what is to be known of it
 	 * @return the changed schema
-	 * @throws IllegalArgumentException if there is no such sObject, or the field is there
+	 * @throws IllegalArgumentException if an org would refuse the definition
 	 */
-	public Schema withField(String type, Field field) {
-		return change(type, (found) -> found.with(checked(found, field)));
-	}
-
-	/**
-	 * Changes an sObject.
-	 * @param type the name of the sObject
-	 * @param change returns the changed sObject
-	 * @return the changed schema
-	 * @throws IllegalArgumentException if there is no such sObject
-	 */
-	public Schema change(String type, UnaryOperator<SObjectType> change) {
-		return with(change.apply(type(type).orElseThrow(() -> new IllegalArgumentException(
-				"No sObject '%s' among %s: add it first".formatted(type, names())))));
-	}
-
-	/**
-	 * Adds a custom sObject, which gets a {@code Name} of its own.
-	 * @param name the name, ending in {@code __c}
-	 * @param fields the fields beside the name
-	 * @return the changed schema
-	 * @throws IllegalArgumentException if the name is taken or not that of a custom
-	 * sObject
-	 */
-	public Schema withObject(String name, Field... fields) {
-		return withObject(name, Field.text("Name", 80), List.of(fields));
-	}
-
-	/**
-	 * Adds a custom sObject.
-	 * @param name the name, ending in {@code __c}
-	 * @param nameField the field {@code Name}
-	 * @param fields the fields beside the name
-	 * @return the changed schema
-	 * @throws IllegalArgumentException if the name is taken or not that of a custom
-	 * sObject
-	 */
-	public Schema withObject(String name, Field nameField, List<Field> fields) {
-		if (!name.matches("[A-Za-z][A-Za-z0-9_]*__c")) {
-			throw new IllegalArgumentException(
-					"The name of a custom sObject ends in __c, '%s' does not".formatted(name));
+	public Schema define(ObjectDefinition definition) {
+		new DefinitionRules(definition, this.types).check();
+		SObjectType type = type(definition.name())
+			.orElseGet(() -> SObjectType.of(definition.name(), freeKeyPrefix(), DefinitionRules.ownFields(definition)));
+		Schema changed = with(type.merged(definition));
+		for (ObjectDefinition.ChildrenName children : definition.children()) {
+			changed = changed.withChildrenName(children);
 		}
-		if (type(name).isPresent()) {
-			throw new IllegalArgumentException("There is an sObject '%s' already".formatted(name));
-		}
-		List<Field> all = new ArrayList<>();
-		all.add(nameField);
-		// a detail record belongs to whoever its master belongs to
-		if (fields.stream().noneMatch((field) -> field.is(Field.Trait.CREATE_ONLY) && field.reference() != null)) {
-			all.add(SObjectType.owner());
-		}
-		all.addAll(fields);
-		SObjectType type = SObjectType.of(name, freeKeyPrefix(), all);
-		fields.forEach((field) -> checked(type, field));
-		return with(type);
+		return changed;
+	}
+
+	private Schema withChildrenName(ObjectDefinition.ChildrenName children) {
+		Map<String, ObjectDefinition.ChildrenName> more = new LinkedHashMap<>(this.childrenNames);
+		more.put(SObjectType.key(children.child() + "." + children.field()), children);
+		Schema changed = new Schema(this.types, more);
+		return type(children.child()).map(changed::with).orElse(changed);
 	}
 
 	/**
 	 * Returns the prefix for the ids of one more custom sObject.
 	 */
-	String freeKeyPrefix() {
+	private String freeKeyPrefix() {
 		for (int number = 0;; number++) {
 			String digits = Integer.toString(number, Character.MAX_RADIX).toUpperCase(Locale.ROOT);
 			String prefix = "a" + "0".repeat(Math.max(0, 2 - digits.length())) + digits;
@@ -129,26 +91,13 @@ public final class Schema {
 		}
 	}
 
-	private Field checked(SObjectType type, Field field) {
-		Reference reference = field.reference();
-		if (reference != null) {
-			for (String target : reference.targets()) {
-				if (!target.equalsIgnoreCase(type.name()) && type(target).isEmpty()) {
-					throw new IllegalArgumentException(
-							"%s looks up an sObject '%s' that is not there".formatted(field.name(), target));
-				}
-			}
-		}
-		return field;
-	}
-
 	/**
 	 * Adds an sObject, or replaces the one of its name.
 	 */
-	Schema with(SObjectType type) {
+	private Schema with(SObjectType type) {
 		Map<String, SObjectType> more = new LinkedHashMap<>(this.types);
-		more.put(SObjectType.key(type.name()), new ChildrenNames(this::isTaken).complete(type));
-		return new Schema(more);
+		more.put(SObjectType.key(type.name()), new ChildrenNames(this.childrenNames, this::isTaken).complete(type));
+		return new Schema(more, this.childrenNames);
 	}
 
 	private boolean isTaken(String parent, SObjectType child, String childrenName) {

@@ -17,6 +17,8 @@ final class StandardObjects {
 
 	private static final String PERSON_NAME = "TRIM(CONCAT_WS(' ', \"FirstName\", \"LastName\"))";
 
+	private static final String OPEN = "Open - Not Contacted";
+
 	private static final Picklist RATINGS = Picklist.of("Hot", "Warm", "Cold");
 
 	private static final Picklist SOURCES = Picklist.of("Web", "Phone Inquiry", "Partner Referral", "Purchased List",
@@ -92,9 +94,9 @@ final class StandardObjects {
 		List<Field> fields = person();
 		fields.add(Field.text("Company", 255).with(Trait.REQUIRED));
 		fields.addAll(address(""));
-		fields.add(picklist("Status", Picklist.of("Open - Not Contacted", "Working - Contacted", "Closed - Converted",
-				"Closed - Not Converted"))
-			.withDefault("Open - Not Contacted"));
+		Picklist statuses = Picklist.of(OPEN, "Working - Contacted", "Closed - Converted", "Closed - Not Converted")
+			.withDefault(OPEN);
+		fields.add(picklist("Status", statuses).withDefault(OPEN));
 		fields.add(picklist("LeadSource", SOURCES));
 		fields.add(picklist("Industry", INDUSTRIES));
 		fields.add(picklist("Rating", RATINGS));

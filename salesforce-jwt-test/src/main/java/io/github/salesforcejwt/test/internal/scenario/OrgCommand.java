@@ -4,8 +4,8 @@ package io.github.salesforcejwt.test.internal.scenario;
  * A change to an org, with its values. Each is a method of the public API, and an
  * operation of the control API under its name in lower case: {@code fail-next}.
  */
-public sealed interface OrgCommand permits AppCommand, CallCommand, LimitCommand, LoginCommand, SessionCommand,
-		UserCommand, OrgCommand.ClearScenarios, OrgCommand.ForgetRequests {
+public sealed interface OrgCommand permits AppCommand, CallCommand, DataCommand, LimitCommand, LoginCommand,
+		SessionCommand, UserCommand, OrgCommand.ClearScenarios, OrgCommand.ForgetRequests {
 
 	/**
 	 * Change the org.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.salesforcejwt.test.internal.data.ObjectDefinition;
 import io.github.salesforcejwt.test.internal.org.LoginHistory;
 import io.github.salesforcejwt.test.internal.org.Org;
 import io.github.salesforcejwt.test.internal.org.RequestLog;
@@ -35,6 +36,11 @@ public final class LocalOrg implements OrgControl {
 	@Override
 	public void run(OrgCommand command) {
 		command.apply(this.context);
+	}
+
+	@Override
+	public void define(ObjectDefinition definition) {
+		org().data().define(definition);
 	}
 
 	@Override

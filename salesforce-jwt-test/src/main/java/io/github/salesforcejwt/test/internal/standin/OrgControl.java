@@ -3,6 +3,7 @@ package io.github.salesforcejwt.test.internal.standin;
 import java.util.List;
 import java.util.Map;
 
+import io.github.salesforcejwt.test.internal.data.ObjectDefinition;
 import io.github.salesforcejwt.test.internal.org.LoginHistory;
 import io.github.salesforcejwt.test.internal.org.RequestLog;
 import io.github.salesforcejwt.test.internal.scenario.OrgCommand;
@@ -19,6 +20,13 @@ public interface OrgControl {
 	 * @throws IllegalArgumentException if the command makes no sense
 	 */
 	void run(OrgCommand command);
+
+	/**
+	 * Add an sObject, or change the one of that name.
+	 * @param definition what is to be known of it
+	 * @throws IllegalArgumentException if an org would refuse the definition
+	 */
+	void define(ObjectDefinition definition);
 
 	OrgView view();
 

@@ -18,9 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class GroupQueryTests {
 
-	private final TestOrg org = new TestOrg(Schema.standard()
-		.withField("Account", Field.plain("Since__c", FieldType.DATE))
-		.withField("Account", Field.plain("Seen__c", FieldType.DATETIME)));
+	private final TestOrg org = new TestOrg(TestOrg.schema(TestOrg.object("Account",
+			Field.plain("Since__c", FieldType.DATE), Field.plain("Seen__c", FieldType.DATETIME))));
 
 	@BeforeEach
 	void create() {

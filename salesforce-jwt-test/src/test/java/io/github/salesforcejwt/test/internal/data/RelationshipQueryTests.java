@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RelationshipQueryTests {
 
 	private final TestOrg org = new TestOrg(
-			Schema.standard().withObject("Invoice__c", Field.lookup("Account__c", "Account")));
+			TestOrg.schema(TestOrg.object("Invoice__c", Field.lookup("Account__c", "Account"))));
 
 	private String group = "";
 

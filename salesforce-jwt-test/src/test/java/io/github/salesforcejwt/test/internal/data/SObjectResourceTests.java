@@ -22,11 +22,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class SObjectResourceTests {
 
-	private final TestOrg org = new TestOrg(Schema.standard()
-		.withField("Account", Field.text("Legacy_Id__c", 20).with(Field.Trait.EXTERNAL_ID))
-		.withField("Account", Field.plain("Checked__c", FieldType.DATETIME))
-		.withObject("Invoice__c", Field.text("Number__c", 20).with(Field.Trait.EXTERNAL_ID).with(Field.Trait.UNIQUE),
-				Field.number("Total__c", FieldType.DOUBLE, 18, 2)));
+	private final TestOrg org = new TestOrg(TestOrg.schema(
+			TestOrg.object("Account", Field.text("Legacy_Id__c", 20).with(Field.Trait.EXTERNAL_ID),
+					Field.plain("Checked__c", FieldType.DATETIME)),
+			TestOrg.object("Invoice__c",
+					Field.text("Number__c", 20).with(Field.Trait.EXTERNAL_ID).with(Field.Trait.UNIQUE),
+					Field.number("Total__c", FieldType.DOUBLE, 18, 2))));
 
 	@AfterEach
 	void close() {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,18 @@ final class TestOrg implements AutoCloseable {
 
 	TestOrg(Schema schema, Clock clock) {
 		this.api = new DataApi(clock, schema);
+	}
+
+	static Schema schema(ObjectDefinition... definitions) {
+		Schema schema = Schema.standard();
+		for (ObjectDefinition definition : definitions) {
+			schema = schema.define(definition);
+		}
+		return schema;
+	}
+
+	static ObjectDefinition object(String name, Field... fields) {
+		return ObjectDefinition.of(name).withFields(List.of(fields));
 	}
 
 	Answer get(String uri) {

@@ -1,0 +1,46 @@
+package io.github.salesforcejwt.test.internal.scenario;
+
+import java.util.Map;
+
+import io.github.salesforcejwt.test.internal.data.DescribeReader;
+
+/**
+ * The records of an org, and what they may be.
+ */
+public sealed interface DataCommand extends OrgCommand {
+
+	/**
+	 * Add an sObject as an org describes it, or change the one of that name.
+	 *
+	 * @param describe the JSON that sobjects/Invoice__c/describe of an org answers
+	 */
+	@Description("Add an sObject as an org describes it, or change the one of that name.")
+	record DefineObject(
+			@Description("The JSON that sobjects/Invoice__c/describe of an org answers") Map<String, Object> describe)
+			implements
+				DataCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().data().define(DescribeReader.read(this.describe));
+		}
+
+	}
+
+	/**
+	 * Let users delete records for good by Bulk API, as the permission Bulk API Hard
+	 * Delete does.
+	 *
+	 * @param allowed whether they may
+	 */
+	@Description("Let users delete records for good by Bulk API, as the permission Bulk API Hard Delete does.")
+	record AllowHardDelete(@Description("Whether they may") boolean allowed) implements DataCommand {
+
+		@Override
+		public void apply(OrgContext context) {
+			context.org().data().permissions().hardDelete(this.allowed);
+		}
+
+	}
+
+}
