@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordQuery implements Query {
 
+	// the time that the database needs grows faster than a list of ids
+	private static final int CHUNK = 1000;
+
 	private final QueryScope scope;
 
 	private final RecordColumns columns;
@@ -108,10 +111,13 @@ final class RecordQuery implements Query {
 	 * left out.
 	 */
 	<T> Map<String, T> read(Database database, List<String> ids, Reader<T> reader) {
-		Map<String, T> found = new HashMap<>();
 		String sql = "SELECT %s FROM %s WHERE %s = ANY(?)".formatted(this.columns.sql(), this.scope.from(),
 				this.scope.column(SObjectType.ID));
-		database.query(sql, List.of((Object) ids.toArray()), (row) -> found.put(shape().id(row), reader.read(row)));
+		Map<String, T> found = new HashMap<>();
+		for (int start = 0; start < ids.size(); start += CHUNK) {
+			Object[] chunk = ids.subList(start, Math.min(ids.size(), start + CHUNK)).toArray();
+			database.query(sql, List.of((Object) chunk), (row) -> found.put(shape().id(row), reader.read(row)));
+		}
 		Map<String, T> ordered = new LinkedHashMap<>();
 		for (String id : ids) {
 			T record = found.get(id);

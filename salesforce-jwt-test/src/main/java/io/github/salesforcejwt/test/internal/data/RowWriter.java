@@ -47,15 +47,17 @@ final class RowWriter {
 		});
 	}
 
+	// each is one statement, which the database undoes by itself, or a transaction of its
+	// own
 	private RowResult write(RowOperation operation, Row row, Map<String, Integer> keys) {
 		try {
-			return this.database.transaction((transaction) -> switch (operation.kind()) {
+			return switch (operation.kind()) {
 				case INSERT -> RowResult.saved(this.store.insert(row.type, values(operation, row)));
 				case UPDATE -> update(operation, row);
 				case DELETE -> delete(row);
 				case HARD_DELETE -> deleteForGood(row);
 				case UPSERT -> upsert(operation, row, keys);
-			});
+			};
 		}
 		catch (ApiException ex) {
 			return operation.failed(ex.error());

@@ -21,9 +21,22 @@ class LargeOrgTests {
 
 	@BeforeAll
 	static void upsertAll() {
-		for (int start = 0; start < RECORDS; start += CHUNK) {
-			assertThat(countCreated(upsert(start, "A"))).isEqualTo(CHUNK);
+		StringBuilder csv = new StringBuilder("ERP_Id__c,Name,NumberOfEmployees\n");
+		for (int i = 0; i < RECORDS; i++) {
+			csv.append("%06d,A%d,%d\n".formatted(i, i, i % 100));
 		}
+		String job = "jobs/ingest/" + org
+			.post("jobs/ingest",
+					"{\"object\":\"Account\",\"operation\":\"upsert\",\"externalIdFieldName\":\"ERP_Id__c\"}")
+			.json()
+			.path("id")
+			.asText();
+		org.send("PUT", job + "/batches", csv.toString(), Map.of("content-type", "text/csv"));
+		org.patch(job, "{\"state\":\"UploadComplete\"}");
+		org.get(job);
+		assertThat(org.get(job).json().path("numberRecordsProcessed").intValue()).isEqualTo(RECORDS);
+		assertThat(org.get(job).json().path("numberRecordsFailed").intValue()).isZero();
+		assertThat(org.get(job + "/successfulResults").body().lines()).hasSize(RECORDS + 1);
 	}
 
 	@AfterAll
@@ -43,6 +56,26 @@ class LargeOrgTests {
 			}
 			assertThat(page.path("records")).hasSize(2000);
 			page = org.get(page.path("nextRecordsUrl").asText()).json();
+		}
+		assertThat(ids).hasSize(RECORDS);
+	}
+
+	@Test
+	void filesOfAQueryJobHoldEachRecordOnce() {
+		String job = "jobs/query/"
+				+ org.post("jobs/query", "{\"operation\":\"query\",\"query\":\"SELECT ERP_Id__c FROM Account\"}")
+					.json()
+					.path("id")
+					.asText();
+		org.get(job);
+		org.get(job);
+		Set<String> ids = new HashSet<>();
+		String locator = "";
+		while (!locator.equals("null")) {
+			TestOrg.Answer file = org.get(job + "/results" + (locator.isEmpty() ? "" : "?locator=" + locator));
+			assertThat(file.headers()).containsEntry("Sforce-NumberOfRecords", "50000");
+			file.body().lines().skip(1).forEach(ids::add);
+			locator = file.headers().get("Sforce-Locator");
 		}
 		assertThat(ids).hasSize(RECORDS);
 	}
