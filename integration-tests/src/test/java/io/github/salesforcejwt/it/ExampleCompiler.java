@@ -28,6 +28,7 @@ import io.github.salesforcejwt.it.MarkdownPage.Block;
 final class ExampleCompiler {
 
 	private static final String IMPORTS = """
+			import java.nio.file.*;
 			import java.util.Map;
 			import io.github.salesforcejwt.*;
 			import io.github.salesforcejwt.test.*;
@@ -42,6 +43,7 @@ final class ExampleCompiler {
 			import org.springframework.stereotype.*;
 			import org.springframework.test.web.client.*;
 			import org.springframework.web.client.*;
+			import static io.github.salesforcejwt.test.SalesforceField.*;
 			import static org.assertj.core.api.Assertions.*;
 			""";
 
