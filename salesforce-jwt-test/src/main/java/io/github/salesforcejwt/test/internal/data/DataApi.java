@@ -43,11 +43,12 @@ public final class DataApi implements AutoCloseable {
 	 * @param schema the sObjects
 	 */
 	public DataApi(Clock clock, Schema schema) {
+		OrgTime time = new OrgTime(clock);
 		this.schema = new OrgSchema(schema, new Tables(this.database));
 		RecordValues values = new RecordValues(this.records, new ParentIds(this.schema, this.records),
 				this.recordTypes);
-		this.store = new SObjectStore(this.database, this.records, values, clock, this.user);
-		RecordDeletion deletion = new RecordDeletion(this.schema, this.database, this.records, clock, this.user);
+		this.store = new SObjectStore(this.database, this.records, values, time, this.user);
+		RecordDeletion deletion = new RecordDeletion(this.schema, this.database, this.records, time, this.user);
 		Map<String, Resource> resources = new LinkedHashMap<>();
 		this.router = new Router(resources, this.user);
 		RecordJson json = new RecordJson(this.records);
@@ -55,10 +56,10 @@ public final class DataApi implements AutoCloseable {
 		resources.put("sobjects",
 				new SObjectsResource(this.schema, this.recordTypes,
 						new SObjectResource(this.store, deletion, this.records, json),
-						new ReplicationResource(this.records, clock)));
+						new ReplicationResource(this.records, time)));
 		QueryPages pages = new QueryPages(this.database);
 		for (String name : List.of("query", "queryAll")) {
-			resources.put(name, new QueryResource(name, this.schema, this.database, pages, clock));
+			resources.put(name, new QueryResource(name, this.schema, this.database, pages, time));
 		}
 		resources.put("composite",
 				new CompositeResource(
@@ -68,8 +69,8 @@ public final class DataApi implements AutoCloseable {
 						this.database, this.router::handle));
 		resources.put("jobs",
 				new JobsResource(Map.of("ingest",
-						new IngestResource(this.schema, this.permissions, this.user, new IngestRunner(writer), clock),
-						"query", new QueryJobResource(this.schema, this.database, this.user, clock))));
+						new IngestResource(this.schema, this.permissions, this.user, new IngestRunner(writer), time),
+						"query", new QueryJobResource(this.schema, this.database, this.user, time))));
 		addRecordTypes();
 	}
 

@@ -1,6 +1,5 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +22,8 @@ final class IngestJob extends Job {
 
 	private @Nullable String errorMessage;
 
-	IngestJob(String id, String createdBy, IngestRequest request, Clock clock) {
-		super(id, createdBy, clock, State.OPEN);
+	IngestJob(String id, String createdBy, IngestRequest request, OrgTime time) {
+		super(id, createdBy, time, State.OPEN);
 		this.request = request;
 	}
 

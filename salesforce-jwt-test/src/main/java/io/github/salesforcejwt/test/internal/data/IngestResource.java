@@ -1,7 +1,6 @@
 package io.github.salesforcejwt.test.internal.data;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -24,16 +23,16 @@ final class IngestResource implements Resource {
 
 	private final IngestRunner runner;
 
-	private final Clock clock;
+	private final OrgTime time;
 
 	private final Jobs<IngestJob> jobs;
 
-	IngestResource(OrgSchema schema, Permissions permissions, CurrentUser user, IngestRunner runner, Clock clock) {
+	IngestResource(OrgSchema schema, Permissions permissions, CurrentUser user, IngestRunner runner, OrgTime time) {
 		this.schema = schema;
 		this.permissions = permissions;
 		this.user = user;
 		this.runner = runner;
-		this.clock = clock;
+		this.time = time;
 		this.jobs = new Jobs<>("jobs/ingest", "V2Ingest", (number) -> SalesforceIds.create("750", number));
 	}
 
@@ -80,7 +79,7 @@ final class IngestResource implements Resource {
 
 	private IngestJob create(Call call, ObjectNode json) {
 		IngestRequest request = IngestRequest.read(json, this.schema, this.permissions, call.version());
-		return this.jobs.create((id) -> new IngestJob(id, this.user.id(), request, this.clock));
+		return this.jobs.create((id) -> new IngestJob(id, this.user.id(), request, this.time));
 	}
 
 	private static ApiResponse data(Call call, IngestJob job, String name) {

@@ -1,6 +1,5 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ abstract class Job {
 
 	private final String createdBy;
 
-	private final Clock clock;
+	private final OrgTime time;
 
 	private final Instant created;
 
@@ -26,11 +25,11 @@ abstract class Job {
 
 	private State outcome;
 
-	Job(String id, String createdBy, Clock clock, State state) {
+	Job(String id, String createdBy, OrgTime time, State state) {
 		this.id = id;
 		this.createdBy = createdBy;
-		this.clock = clock;
-		this.created = clock.instant();
+		this.time = time;
+		this.created = time.instant();
 		this.modified = this.created;
 		this.state = state;
 		this.outcome = State.JOB_COMPLETE;
@@ -80,7 +79,7 @@ abstract class Job {
 
 	private void become(State next) {
 		this.state = next;
-		this.modified = this.clock.instant();
+		this.modified = this.time.instant();
 	}
 
 	synchronized void checkCanBeDeleted() {

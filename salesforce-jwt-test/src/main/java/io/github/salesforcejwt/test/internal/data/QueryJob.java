@@ -1,6 +1,5 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ final class QueryJob extends Job {
 
 	private final List<String> ids;
 
-	QueryJob(String id, String createdBy, Clock clock, String version, Found found, CsvFormat format) {
-		super(id, createdBy, clock, State.UPLOAD_COMPLETE);
+	QueryJob(String id, String createdBy, OrgTime time, String version, Found found, CsvFormat format) {
+		super(id, createdBy, time, State.UPLOAD_COMPLETE);
 		this.version = version;
 		this.operation = found.operation();
 		this.query = found.query();

@@ -1,9 +1,6 @@
 package io.github.salesforcejwt.test.internal.data;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -33,15 +30,15 @@ final class QueryJobResource implements Resource {
 
 	private final CurrentUser user;
 
-	private final Clock clock;
+	private final OrgTime time;
 
 	private final Jobs<QueryJob> jobs;
 
-	QueryJobResource(OrgSchema schema, Database database, CurrentUser user, Clock clock) {
+	QueryJobResource(OrgSchema schema, Database database, CurrentUser user, OrgTime time) {
 		this.schema = schema;
 		this.database = database;
 		this.user = user;
-		this.clock = clock;
+		this.time = time;
 		this.jobs = new Jobs<>("jobs/query", "V2Query", (number) -> SalesforceIds.create("750", 1_000_000 + number));
 	}
 
@@ -69,14 +66,14 @@ final class QueryJobResource implements Resource {
 		if (!OPERATIONS.contains(operation)) {
 			throw CsvFormat.invalid("operation", operation);
 		}
-		Query query = QueryTranslator.translate(json.path("query").asText(), this.schema.current(),
-				LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), operation.equals("queryAll"));
+		Query query = QueryTranslator.translate(json.path("query").asText(), this.schema.current(), this.time.today(),
+				operation.equals("queryAll"));
 		if (!(query instanceof RecordQuery records) || !records.children().isEmpty()) {
 			throw ApiException.badRequest("API_ERROR", "Aggregate Relationships not supported in Bulk V2 Query");
 		}
 		QueryJob.Found found = new QueryJob.Found(operation, records, records.ids(this.database));
 		CsvFormat format = CsvFormat.read(json);
-		return this.jobs.create((id) -> new QueryJob(id, this.user.id(), this.clock, call.version(), found, format));
+		return this.jobs.create((id) -> new QueryJob(id, this.user.id(), this.time, call.version(), found, format));
 	}
 
 	private ApiResponse results(Call call, QueryJob job) {

@@ -1,8 +1,5 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +27,18 @@ final class QueryResource implements Resource {
 
 	private final QueryPages pages;
 
-	private final Clock clock;
+	private final OrgTime time;
 
 	/**
 	 * Creates the resource.
 	 * @param name the segment of the path, {@code queryAll} to find deleted records too
 	 */
-	QueryResource(String name, OrgSchema schema, Database database, QueryPages pages, Clock clock) {
+	QueryResource(String name, OrgSchema schema, Database database, QueryPages pages, OrgTime time) {
 		this.name = name;
 		this.schema = schema;
 		this.database = database;
 		this.pages = pages;
-		this.clock = clock;
+		this.time = time;
 	}
 
 	@Override
@@ -59,8 +56,8 @@ final class QueryResource implements Resource {
 		if (soql == null || soql.isBlank()) {
 			throw ApiException.badRequest("MALFORMED_QUERY", "A query string has to be specified");
 		}
-		Query query = QueryTranslator.translate(soql, this.schema.current(),
-				LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), this.name.equals("queryAll"));
+		Query query = QueryTranslator.translate(soql, this.schema.current(), this.time.today(),
+				this.name.equals("queryAll"));
 		if (Boolean.parseBoolean(call.parameter("columns"))) {
 			return Json.response(200, columns(query));
 		}

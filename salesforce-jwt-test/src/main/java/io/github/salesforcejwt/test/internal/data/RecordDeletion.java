@@ -1,9 +1,6 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.github.salesforcejwt.test.internal.data.Reference.OnDelete;
@@ -19,15 +16,15 @@ final class RecordDeletion {
 
 	private final StoredRecords records;
 
-	private final Clock clock;
+	private final OrgTime time;
 
 	private final CurrentUser user;
 
-	RecordDeletion(OrgSchema schema, Database database, StoredRecords records, Clock clock, CurrentUser user) {
+	RecordDeletion(OrgSchema schema, Database database, StoredRecords records, OrgTime time, CurrentUser user) {
 		this.schema = schema;
 		this.database = database;
 		this.records = records;
-		this.clock = clock;
+		this.time = time;
 		this.user = user;
 	}
 
@@ -55,7 +52,7 @@ final class RecordDeletion {
 				this.database.update("DELETE FROM %s WHERE \"Id\" = ?".formatted(type.table()), List.of(id));
 			}
 			else {
-				OffsetDateTime now = now();
+				OffsetDateTime now = this.time.now();
 				this.database.update(
 						("UPDATE %s SET \"IsDeleted\" = TRUE, \"LastModifiedDate\" = ?, \"LastModifiedById\" = ?,"
 								+ " \"SystemModstamp\" = ? WHERE \"Id\" = ?")
@@ -72,7 +69,7 @@ final class RecordDeletion {
 		if (relationship.reference().onDelete() == OnDelete.CLEAR) {
 			this.database
 				.update("UPDATE %1$s SET %2$s = NULL, \"SystemModstamp\" = ? WHERE %2$s = ? AND \"IsDeleted\" = FALSE"
-					.formatted(child.table(), field.column()), List.of(now(), parentId));
+					.formatted(child.table(), field.column()), List.of(this.time.now(), parentId));
 			return;
 		}
 		List<String> children = this.records.ids(child, field, parentId);
@@ -82,10 +79,6 @@ final class RecordDeletion {
 						.formatted(parentId, child.plural(), String.join(", ", children)));
 		}
 		children.forEach((id) -> delete(child, id, forGood));
-	}
-
-	private OffsetDateTime now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
 	}
 
 }

@@ -1,10 +1,8 @@
 package io.github.salesforcejwt.test.internal.data;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,11 +22,11 @@ final class ReplicationResource {
 
 	private final StoredRecords records;
 
-	private final Clock clock;
+	private final OrgTime time;
 
-	ReplicationResource(StoredRecords records, Clock clock) {
+	ReplicationResource(StoredRecords records, OrgTime time) {
 		this.records = records;
-		this.clock = clock;
+		this.time = time;
 	}
 
 	ApiResponse updated(Call call, SObjectType type) {
@@ -55,7 +53,7 @@ final class ReplicationResource {
 				});
 		Map<String, Object> json = new LinkedHashMap<>();
 		json.put("deletedRecords", deleted);
-		json.put("earliestDateAvailable", String.valueOf(FieldValues.write(now().minus(KEPT))));
+		json.put("earliestDateAvailable", String.valueOf(FieldValues.write(this.time.now().minus(KEPT))));
 		json.put("latestDateCovered", String.valueOf(FieldValues.write(span.covered())));
 		return Json.response(200, json);
 	}
@@ -67,10 +65,10 @@ final class ReplicationResource {
 		if (!start.isBefore(end)) {
 			throw invalid("start date must be at least one minute before end date");
 		}
-		if (start.isBefore(now().minus(KEPT))) {
+		if (start.isBefore(this.time.now().minus(KEPT))) {
 			throw invalid("start date cannot be more than %d days ago".formatted(KEPT.toDays()));
 		}
-		OffsetDateTime now = now();
+		OffsetDateTime now = this.time.now();
 		return new Span(start, end, end.isBefore(now) ? end : now);
 	}
 
@@ -91,10 +89,6 @@ final class ReplicationResource {
 
 	private static ApiException invalid(String message) {
 		return ApiException.badRequest("INVALID_REPLICATION_DATE", message);
-	}
-
-	private OffsetDateTime now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
 	}
 
 	/**

@@ -3,10 +3,7 @@ package io.github.salesforcejwt.test.internal.data;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
-import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,17 +25,17 @@ final class SObjectStore {
 
 	private final RecordValues values;
 
-	private final Clock clock;
+	private final OrgTime time;
 
 	private final CurrentUser user;
 
 	private final AtomicLong lastNumber = new AtomicLong(1000);
 
-	SObjectStore(Database database, StoredRecords records, RecordValues values, Clock clock, CurrentUser user) {
+	SObjectStore(Database database, StoredRecords records, RecordValues values, OrgTime time, CurrentUser user) {
 		this.database = database;
 		this.records = records;
 		this.values = values;
-		this.clock = clock;
+		this.time = time;
 		this.user = user;
 	}
 
@@ -64,7 +61,7 @@ final class SObjectStore {
 	void put(SObjectType type, String id, Map<Field, @Nullable Object> given) {
 		Map<Field, @Nullable Object> row = new LinkedHashMap<>(given);
 		row.put(SObjectType.ID, id);
-		OffsetDateTime now = now();
+		OffsetDateTime now = this.time.now();
 		row.put(SObjectType.CREATED_DATE, now);
 		row.put(SObjectType.CREATED_BY, this.user.id());
 		touch(row, now);
@@ -83,7 +80,7 @@ final class SObjectStore {
 	 */
 	void change(SObjectType type, String id, Map<Field, @Nullable Object> given) {
 		Map<Field, @Nullable Object> row = new LinkedHashMap<>(given);
-		touch(row, now());
+		touch(row, this.time.now());
 		String columns = row.keySet()
 			.stream()
 			.map((field) -> field.column() + " = ?")
@@ -165,10 +162,6 @@ final class SObjectStore {
 			throw ApiException.badRequest("INVALID_TYPE_FOR_OPERATION",
 					"entity type %s does not support %s".formatted(type.name(), operation));
 		}
-	}
-
-	private OffsetDateTime now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
 	}
 
 	/**
