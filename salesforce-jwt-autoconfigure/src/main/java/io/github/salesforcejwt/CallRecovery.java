@@ -39,7 +39,7 @@ final class CallRecovery {
 	/**
 	 * Decide about a call that has failed for the first time.
 	 * @param repeatable whether the body can be sent again
-	 * @param startedAt when the call began, in milliseconds of the clock
+	 * @param startedAt when the call began, as {@link CallRules#now()} returned
 	 */
 	static CallRecovery of(SalesforceSession session, HttpMethod method, Map<String, Object> attributes,
 			boolean repeatable, long startedAt) {
@@ -105,7 +105,11 @@ final class CallRecovery {
 					+ "caller.", "");
 		}
 		this.refused = refusal.token();
-		return (replay != Replay.NEVER) ? Step.REPLAY : Step.DELIVER;
+		return switch (replay) {
+			case ALWAYS -> Step.REPLAY;
+			case IF_REPLACED -> Step.REPLAY_IF_REPLACED;
+			case NEVER -> Step.DELIVER;
+		};
 	}
 
 	private @Nullable Duration pause(@Nullable Integer status, @Nullable Duration retryAfter) {
@@ -126,8 +130,11 @@ final class CallRecovery {
 		/** The answer goes to the caller. */
 		DELIVER,
 
-		/** Once more, with a new session. */
+		/** Once more, with the token that the session has by then. */
 		REPLAY,
+
+		/** Once more, if the session has another token by then. */
+		REPLAY_IF_REPLACED,
 
 		/** Once more, after a pause. */
 		RETRY
@@ -145,6 +152,8 @@ final class CallRecovery {
 		static final Step DELIVER = new Step(Action.DELIVER, Duration.ZERO);
 
 		static final Step REPLAY = new Step(Action.REPLAY, Duration.ZERO);
+
+		static final Step REPLAY_IF_REPLACED = new Step(Action.REPLAY_IF_REPLACED, Duration.ZERO);
 
 	}
 

@@ -102,6 +102,9 @@ final class ReactiveCall {
 		return guarded(() -> {
 			if (TrustedOrigins.isOrigin(request.url(), request.token().getInstanceUrl())) {
 				this.session.calls().quota().answered(response.headers().asHttpHeaders());
+				if (response.statusCode().is2xxSuccessful()) {
+					this.session.tokens().succeeded(request.token(), request.url(), this.startedAt);
+				}
 			}
 			return CallFailure.isPossible(response.statusCode().value()) ? refused(response, request)
 					: Mono.just(response);
@@ -132,11 +135,30 @@ final class ReactiveCall {
 		CallRecovery.Step step = recovery().after(response.statusCode().value(), response.headers().asHttpHeaders(),
 				peeked.beginning(), request.url(), request.token());
 		if (step.action() == Action.DELIVER) {
-			return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
+			return delivered(response, peeked);
+		}
+		if (step.action() == Action.REPLAY_IF_REPLACED) {
+			return login().doOnError((ex) -> peeked.cancel())
+				.doOnCancel(peeked::cancel)
+				.flatMap((token) -> isReplaced(request.token(), token) ? replay(peeked, request.token())
+						: delivered(response, peeked));
 		}
 		peeked.cancel();
 		return (step.action() == Action.RETRY) ? retry(step.pause(), Mono.just(beginning(response, peeked)))
 				: replay(request.token());
+	}
+
+	private static Mono<ClientResponse> delivered(ClientResponse response, PeekedBody peeked) {
+		return Mono.just(response.mutate().body((ignored) -> peeked.body()).build());
+	}
+
+	private static boolean isReplaced(SalesforceAccessToken refused, SalesforceAccessToken token) {
+		return !refused.getTokenValue().equals(token.getTokenValue());
+	}
+
+	private Mono<ClientResponse> replay(PeekedBody peeked, SalesforceAccessToken dead) {
+		peeked.cancel();
+		return replay(dead);
 	}
 
 	/**

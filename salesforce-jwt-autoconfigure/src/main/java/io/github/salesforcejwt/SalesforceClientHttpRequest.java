@@ -121,6 +121,9 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 			}
 			if (TrustedOrigins.isOrigin(getURI(), token.getInstanceUrl())) {
 				calls.quota().answered(response.getHeaders());
+				if (status / 100 == 2) {
+					this.session.tokens().succeeded(token, getURI(), startedAt);
+				}
 			}
 			if (!CallFailure.isPossible(status)) {
 				return CheckedResponse.of(response);
@@ -129,7 +132,8 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 			PeekedResponse failed = new PeekedResponse(response);
 			ErrorBody body = CallFailure.isInBody(status) ? failed.beginning(calls.patience()) : ErrorBody.UNREAD;
 			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), body, getURI(), token);
-			if (step.action() == Action.DELIVER) {
+			if (step.action() == Action.DELIVER
+					|| (step.action() == Action.REPLAY_IF_REPLACED && !isReplaced(token, failed))) {
 				return failed;
 			}
 			failed.discard();
@@ -167,6 +171,20 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 
 	private CallRecovery recovery(CallRules calls, long startedAt) {
 		return CallRecovery.of(this.session, getMethod(), getAttributes(), isRepeatable(), startedAt);
+	}
+
+	/**
+	 * Whether a login returns another token than the one that was refused.
+	 * @param failed the answer, which is not needed if the login fails
+	 */
+	private boolean isReplaced(SalesforceAccessToken refused, PeekedResponse failed) {
+		try {
+			return !this.session.accessToken().getTokenValue().equals(refused.getTokenValue());
+		}
+		catch (RuntimeException ex) {
+			failed.discard();
+			throw ex;
+		}
 	}
 
 	private SalesforceAccessToken replacementOf(SalesforceAccessToken dead) {

@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -34,12 +36,22 @@ final class ScriptedExchange implements ClientHttpRequestFactory, ExchangeFuncti
 
 	final List<Sent> sent = new ArrayList<>();
 
+	private @Nullable Function<Sent, MockClientHttpResponse> byDefault;
+
 	ScriptedExchange answer(int status, String body) {
 		return answer(() -> response(status, body));
 	}
 
 	ScriptedExchange answer(Answer answer) {
 		this.answers.add(answer);
+		return this;
+	}
+
+	/**
+	 * Set what answers once the script has ended. Requests are not kept then.
+	 */
+	ScriptedExchange byDefault(Function<Sent, MockClientHttpResponse> byDefault) {
+		this.byDefault = byDefault;
 		return this;
 	}
 
@@ -72,8 +84,11 @@ final class ScriptedExchange implements ClientHttpRequestFactory, ExchangeFuncti
 	}
 
 	private MockClientHttpResponse next(Sent request) throws IOException {
-		this.sent.add(request);
 		Answer answer = this.answers.poll();
+		if (answer == null && this.byDefault != null) {
+			return this.byDefault.apply(request);
+		}
+		this.sent.add(request);
 		return (answer != null) ? answer.get() : response(200, "done");
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.security.converter.RsaKeyConverters;
  * The different keys among those of the tests: to read one takes far less time than to
  * make one.
  */
-enum TestKey {
+public enum TestKey {
 
 	RSA_2048("pkcs8.pem"), RSA_3072("rsa3072.pem"), RSA_4096("rsa4096.pem");
 
@@ -31,7 +31,7 @@ enum TestKey {
 		}
 	}
 
-	SigningKey signingKey(String source) {
+	public SigningKey signingKey(String source) {
 		return SigningKey.of(read(), source, null);
 	}
 

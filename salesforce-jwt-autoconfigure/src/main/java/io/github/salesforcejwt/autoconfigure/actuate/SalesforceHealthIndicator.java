@@ -84,6 +84,10 @@ final class SalesforceHealthIndicator implements HealthIndicator {
 		if (difference != null && difference.isNotable()) {
 			warnings.add("The clock of this machine is " + difference);
 		}
+		if (status.refusedSigningKey() != null) {
+			warnings.add("Salesforce refuses the newest key, " + status.refusedSigningKey()
+					+ ", and logins are signed with the previous one");
+		}
 		Instant end = certificateExpiry(status);
 		if (end != null && this.clock.instant().plus(CERTIFICATE_NEAR_ITS_END).isAfter(end)) {
 			warnings.add("The certificate of the key ends at " + end);

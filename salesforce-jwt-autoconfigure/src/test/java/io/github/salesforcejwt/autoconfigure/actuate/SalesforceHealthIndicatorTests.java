@@ -15,6 +15,7 @@ import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.SigningKey;
 import io.github.salesforcejwt.SigningKeys;
+import io.github.salesforcejwt.TestKey;
 import io.github.salesforcejwt.autoconfigure.keys.TestKeys;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
@@ -109,24 +110,44 @@ class SalesforceHealthIndicatorTests {
 		assertThat(warningsWithCertificateUntil(NOW.plus(31, ChronoUnit.DAYS))).isNull();
 	}
 
+	@Test
+	void newestKeyThatIsRefusedIsAWarning() {
+		SigningKey newest = TestKey.RSA_3072.signingKey("salesforce.jwt.private-key");
+		SalesforceSession session = session(
+				() -> List.of(newest, TestKey.RSA_2048.signingKey("salesforce.jwt.private-key")));
+		this.host.refusals = this.host.requests + 1;
+		session.accessToken();
+		assertThat(warningsOf(session)).isEqualTo(List
+			.of("Salesforce refuses the newest key, " + newest + ", and logins are signed with the previous one"));
+		session.renew().join();
+		assertThat(warningsOf(session)).isNull();
+	}
+
 	private Object warningsOf(SalesforceSession session) {
 		return new SalesforceHealthIndicator(session, this.clock).health().getDetails().get("warnings");
 	}
 
 	@SuppressWarnings("unchecked")
 	private List<String> warningsWithCertificateUntil(Instant end) {
-		RSAPrivateKey privateKey = (RSAPrivateKey) PemContent.of(TestKeys.text("pkcs8.pem")).getPrivateKey();
-		assertThat(privateKey).isNotNull();
-		SigningKey key = SigningKey.of(privateKey, "salesforce.jwt.ssl-bundle", end);
+		return (List<String>) warningsOf(session(SigningKeys.of(key(end))));
+	}
+
+	private SalesforceSession session(SigningKeys keys) {
 		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
 			.clientId("3MVG9")
 			.username("erp@acme.example")
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
-		return (List<String>) warningsOf(SalesforceSession.withRegistration(registration)
+		return SalesforceSession.withRegistration(registration)
 			.tokenClient(new SalesforceTokenClient(this.host, ObservationRegistry.NOOP))
-			.signingKeys(SigningKeys.of(key))
-			.build());
+			.signingKeys(keys)
+			.build();
+	}
+
+	private static SigningKey key(Instant end) {
+		RSAPrivateKey privateKey = (RSAPrivateKey) PemContent.of(TestKeys.text("pkcs8.pem")).getPrivateKey();
+		assertThat(privateKey).isNotNull();
+		return SigningKey.of(privateKey, "salesforce.jwt.ssl-bundle", end);
 	}
 
 	@SuppressWarnings("unchecked")

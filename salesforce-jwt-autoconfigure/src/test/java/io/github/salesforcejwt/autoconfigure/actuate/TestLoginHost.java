@@ -31,6 +31,9 @@ class TestLoginHost implements ClientHttpRequestFactory {
 			{"access_token":"%s","instance_url":"https://acme.my.salesforce.com","token_type":"Bearer"}"""
 		.formatted(TOKEN);
 
+	private static final String INVALID_ASSERTION = """
+			{"error":"invalid_grant","error_description":"invalid assertion"}""";
+
 	private final Clock clock;
 
 	HttpStatus status = HttpStatus.OK;
@@ -40,6 +43,9 @@ class TestLoginHost implements ClientHttpRequestFactory {
 	Instant serverTime;
 
 	int requests;
+
+	/** How many logins are refused first. */
+	int refusals;
 
 	TestLoginHost(Clock clock) {
 		this.clock = clock;
@@ -66,8 +72,9 @@ class TestLoginHost implements ClientHttpRequestFactory {
 	public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
 		this.requests++;
 		MockClientHttpRequest request = new MockClientHttpRequest(method, uri);
-		MockClientHttpResponse response = new MockClientHttpResponse(this.answer.getBytes(StandardCharsets.UTF_8),
-				this.status);
+		MockClientHttpResponse response = (this.requests <= this.refusals)
+				? new MockClientHttpResponse(INVALID_ASSERTION.getBytes(StandardCharsets.UTF_8), HttpStatus.BAD_REQUEST)
+				: new MockClientHttpResponse(this.answer.getBytes(StandardCharsets.UTF_8), this.status);
 		response.getHeaders().set("Content-Type", "application/json");
 		response.getHeaders()
 			.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(this.serverTime.atZone(ZoneOffset.UTC)));
