@@ -141,6 +141,7 @@ class SalesforceHealthIndicatorTests {
 		return SalesforceSession.withRegistration(registration)
 			.tokenClient(new SalesforceTokenClient(this.host, ObservationRegistry.NOOP))
 			.signingKeys(keys)
+			.clock(this.clock)
 			.build();
 	}
 
