@@ -61,12 +61,12 @@ final class CallRecovery {
 				this.rules.warn("Salesforce answers " + status
 						+ ", which no new login would cure. Check the permission 'API Enabled' of the user, the "
 						+ "IP restrictions and the scopes ('api') of the app, and the session settings of the org.",
-						" It says: " + Redaction.excerpt(body.text()));
+						() -> " It says: " + Redaction.excerpt(body.text()));
 				yield Step.DELIVER;
 			}
 			case UNAUTHORIZED -> {
 				this.rules.warn("A call was answered " + status + ", and not because its session has ended.",
-						" The answer: " + Redaction.excerpt(body.text()));
+						() -> " The answer: " + Redaction.excerpt(body.text()));
 				yield Step.DELIVER;
 			}
 			case TRANSIENT -> {
@@ -102,7 +102,7 @@ final class CallRecovery {
 		Replay replay = this.tokens.refused(refusal).replay();
 		if (refusal.isOfReplay()) {
 			this.rules.warn("Salesforce calls a session invalid that it has just confirmed. The answer goes to the "
-					+ "caller.", "");
+					+ "caller.", () -> "");
 		}
 		this.refused = refusal.token();
 		return switch (replay) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -80,14 +81,14 @@ final class CallRules {
 	/**
 	 * Log a warning, unless the same one has been logged within the last hour.
 	 * @param advice a constant text, by which the warning is recognized
-	 * @param detail a text that varies
+	 * @param detail a text that varies, needed only if the warning is logged
 	 */
-	void warn(String advice, String detail) {
+	void warn(String advice, Supplier<String> detail) {
 		long now = now();
 		Long last = this.warnedAt.get(advice);
 		if (last == null || now - last >= WARNING_INTERVAL.toMillis()) {
 			this.warnedAt.put(advice, now);
-			logger.warn("Salesforce org '" + this.orgId + "': " + advice + detail);
+			logger.warn("Salesforce org '" + this.orgId + "': " + advice + detail.get());
 		}
 	}
 

@@ -5,17 +5,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text from elsewhere fit for a message: nothing that looks like a secret, no
- * markup, no control characters, and short.
+ * The gate through which foreign text passes into messages, logs and reports: what a
+ * server answered, or what an exception of a library says. Nothing that looks like a
+ * secret, no markup, no control or formatting characters, and short.
+ * <p>
+ * Patterns repeat single characters only, and a text is cut before they see it, so that
+ * no text takes long or overflows the stack.
  */
-final class Redaction {
+public final class Redaction {
 
 	private static final String REDACTED = "[redacted]";
 
-	private static final int MAX_LENGTH = 200;
+	private static final int MAX_INPUT_LENGTH = 8192;
 
-	/** Keeps the search for the end of a tag short. */
-	private static final int MAX_MARKUP_LENGTH = 4096;
+	private static final int MAX_LENGTH = 1000;
+
+	private static final int MAX_EXCERPT_LENGTH = 200;
 
 	private static final Pattern SECRET = Pattern.compile(String.join("|",
 			// PEM
@@ -23,20 +28,20 @@ final class Redaction {
 			// access token: the id of the org, and what follows
 			"00D\\w{12,15}(?:!|%21)[\\w.%-]*",
 			// JWT: its header begins with a brace in base64
-			"\\b(?:eyA|eyJ|ewo|ew0)[\\w-]{6,}(?:\\.[\\w-]*)*", "\\b[\\w-]{16,}\\.[\\w-]{16,}\\.[\\w-]{16,}",
+			"\\b(?:eyA|eyJ|ewo|ew0)[\\w.-]{6,}", "(?<![\\w-])[\\w-]{16,}+\\.[\\w-]{16,}+\\.[\\w-]{16,}+",
 			// any other long run of base64
-			"[\\w+/=-]{64,}"), Pattern.DOTALL);
+			"(?<![\\w+/=-])[\\w+/=-]{64,}+"));
 
 	private static final Pattern NAMED_SECRET = Pattern.compile(
 			"((?:assertion|access_token|refresh_token|id_token|client_secret|password|signature)"
-					+ "(?:\"|\\\\|&quot;|\\s|%22)*(?:=|:|%3D|%3A)(?:\"|\\\\|&quot;|\\s|%22)*)[^\\s\"'&,;<>}\\\\]+",
+					+ "(?:[\"\\\\ ]|&quot;|%22){0,8}(?:=|:|%3D|%3A)(?:[\"\\\\ ]|&quot;|%22){0,8})[^ \"'&,;<>}\\\\]+",
 			Pattern.CASE_INSENSITIVE);
 
-	private static final Pattern CREDENTIALS = Pattern.compile("\\b((?:Bearer|Basic)\\s+)[\\w+/=.~!%-]{16,}",
+	private static final Pattern CREDENTIALS = Pattern.compile("\\b((?:Bearer|Basic) )[\\w+/=.~!%-]{16,}",
 			Pattern.CASE_INSENSITIVE);
 
-	private static final Pattern MARKUP = Pattern.compile("<(script|style)\\b.*?</\\1\\s*>|<!--.*?-->|<[/!?a-z][^>]*>",
-			Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+	private static final Pattern MARKUP = Pattern.compile("<(script|style)\\b.*?</\\1 ?>|<!--.*?-->|<[/!?a-z][^>]*>",
+			Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{C}\\p{Z}\\s]+");
 
@@ -44,24 +49,36 @@ final class Redaction {
 	}
 
 	/**
-	 * Return a text without what looks like a secret.
+	 * Return a foreign text as one line of a message.
+	 * @param text the text, or {@code null} for an empty one
+	 * @return at most 1,000 characters
 	 */
-	static String redact(String text) {
-		String safe = NAMED_SECRET.matcher(text).replaceAll("$1" + REDACTED);
+	public static String line(@Nullable String text) {
+		return cut(redact(text), MAX_LENGTH);
+	}
+
+	/**
+	 * Return an excerpt of a foreign text, without markup.
+	 * @param text the text, or {@code null} for an empty one
+	 * @return one line of at most 200 characters
+	 */
+	public static String excerpt(@Nullable String text) {
+		return cut(printable(MARKUP.matcher(redact(text)).replaceAll(" ")), MAX_EXCERPT_LENGTH);
+	}
+
+	private static String redact(@Nullable String text) {
+		String safe = printable((text != null) ? text.substring(0, Math.min(text.length(), MAX_INPUT_LENGTH)) : "");
+		safe = NAMED_SECRET.matcher(safe).replaceAll("$1" + REDACTED);
 		safe = CREDENTIALS.matcher(safe).replaceAll("$1" + REDACTED);
 		return SECRET.matcher(safe).replaceAll(REDACTED);
 	}
 
-	/**
-	 * Return an excerpt of a text without what looks like a secret.
-	 * @param text the text, or {@code null} for an empty one
-	 * @return one line of 200 characters or fewer
-	 */
-	static String excerpt(@Nullable String text) {
-		String safe = redact((text != null) ? text : "");
-		safe = MARKUP.matcher(safe.substring(0, Math.min(safe.length(), MAX_MARKUP_LENGTH))).replaceAll(" ");
-		safe = NOT_PRINTABLE.matcher(safe).replaceAll(" ").strip();
-		return (safe.length() <= MAX_LENGTH) ? safe : safe.substring(0, MAX_LENGTH - 1) + "…";
+	private static String printable(String text) {
+		return NOT_PRINTABLE.matcher(text).replaceAll(" ").strip();
+	}
+
+	private static String cut(String text, int length) {
+		return (text.length() <= length) ? text : text.substring(0, length - 1) + "…";
 	}
 
 }

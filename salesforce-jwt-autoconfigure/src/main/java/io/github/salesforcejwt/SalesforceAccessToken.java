@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class SalesforceAccessToken extends OAuth2AccessToken {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	private static final Pattern ID = Pattern.compile("\\w{1,18}");
+
 	/** Made once, since every call sends it. */
 	private final String authorization;
 
@@ -61,8 +64,15 @@ public final class SalesforceAccessToken extends OAuth2AccessToken {
 		this.instanceUrl = instanceUrl;
 		String[] segments = (identityUrl != null) ? identityUrl.split("/") : new String[0];
 		boolean identified = segments.length > 2 && "id".equals(segments[segments.length - 3]);
-		this.orgId = identified ? segments[segments.length - 2] : null;
-		this.userId = identified ? segments[segments.length - 1] : null;
+		this.orgId = identified ? id(segments[segments.length - 2]) : null;
+		this.userId = identified ? id(segments[segments.length - 1]) : null;
+	}
+
+	/**
+	 * Anybody may have answered a login, and ids appear in logs.
+	 */
+	private static @Nullable String id(String text) {
+		return ID.matcher(text).matches() ? text : null;
 	}
 
 	/**

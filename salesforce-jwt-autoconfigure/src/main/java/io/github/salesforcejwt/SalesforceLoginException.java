@@ -149,7 +149,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 
 	static SalesforceLoginException local(String orgId, String code, SalesforceLoginError loginError,
 			@Nullable Throwable cause) {
-		String reason = (cause != null && cause.getMessage() != null) ? " " + Redaction.redact(cause.getMessage()) : "";
+		String reason = (cause != null && cause.getMessage() != null) ? " " + Redaction.line(cause.getMessage()) : "";
 		return new SalesforceLoginException(new OAuth2Error(code), orgId, loginError,
 				"The login to the Salesforce org '" + orgId + "' failed. " + loginError.getMeaning() + reason,
 				loginError.getRemedy(), Duration.ZERO, cause);

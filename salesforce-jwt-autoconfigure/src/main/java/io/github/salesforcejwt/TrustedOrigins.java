@@ -51,7 +51,8 @@ final class TrustedOrigins {
 		if (url == null || origin == null || !mayHoldSession(url, origin)) {
 			throw new UntrustedOriginException(this.registration.getId(),
 					"The login of the Salesforce org '" + this.registration.getId()
-							+ "' was answered with the instance URL '" + answered + "', which is not an origin of "
+							+ "' was answered with the instance URL '" + Redaction.excerpt(answered)
+							+ "', which is not an origin of "
 							+ "Salesforce that the token may be sent to. If it is right, add its host to the property "
 							+ "'allowed-hosts' of the org or fix it with 'instance-url'.");
 		}
@@ -150,8 +151,8 @@ final class TrustedOrigins {
 	private static String describe(URI uri) {
 		String host = (uri.getHost() != null) ? uri.getHost() : "a URI without a host";
 		String port = (uri.getPort() != -1) ? ":" + uri.getPort() : "";
-		return (uri.getRawUserInfo() != null) ? uri.getScheme() + "://(user info)@" + host + port
-				: uri.getScheme() + "://" + host + port;
+		return Redaction
+			.excerpt(uri.getScheme() + "://" + ((uri.getRawUserInfo() != null) ? "(user info)@" : "") + host + port);
 	}
 
 }

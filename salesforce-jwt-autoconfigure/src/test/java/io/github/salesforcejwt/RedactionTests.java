@@ -1,6 +1,7 @@
 package io.github.salesforcejwt;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class RedactionTests {
 			"blob MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC73BRHhBiKvyfsEcReTx" })
 	void whatLooksLikeASecretIsRemoved(String text) {
 		assertThat(Redaction.excerpt(text)).doesNotContain("sEcReT").contains("[redacted]");
-		assertThat(Redaction.redact(text)).doesNotContain("sEcReT");
+		assertThat(Redaction.line(text)).doesNotContain("sEcReT");
 	}
 
 	@ParameterizedTest
@@ -69,8 +70,36 @@ class RedactionTests {
 			Redaction.excerpt("a-".repeat(32_000));
 			Redaction.excerpt("-----BEGIN ".repeat(6_000));
 			Redaction.excerpt("password\"\"\"".repeat(6_000));
+			Redaction.excerpt("password" + " ".repeat(200_000));
+			Redaction.excerpt("eyJa" + ".".repeat(3_000_000));
+			Redaction.excerpt("x.".repeat(100_000));
+			Redaction.excerpt("<script></script".repeat(10_000));
 		});
 		assertThat(excerpts).succeedsWithin(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void textOfAnyLengthLeavesTheStackAlone() throws Exception {
+		for (String text : List.of("password" + " ".repeat(2_000) + "x", "password" + "%22".repeat(3_000),
+				"eyJa" + ".".repeat(30_000), "a.".repeat(30_000), "<!--".repeat(30_000), "\u202e".repeat(50_000))) {
+			Throwable[] failure = new Throwable[1];
+			Thread thread = new Thread(null, () -> Redaction.excerpt(text), "small-stack", 128 * 1024);
+			thread.setUncaughtExceptionHandler((failed, ex) -> failure[0] = ex);
+			thread.start();
+			thread.join();
+			assertThat(failure[0]).isNull();
+		}
+	}
+
+	@Test
+	void secretBehindManyBlanksIsRemoved() {
+		assertThat(Redaction.excerpt("password" + " ".repeat(2_000) + ":\n\n" + " ".repeat(2_000) + "sEcReT"))
+			.isEqualTo("password : [redacted]");
+	}
+
+	@Test
+	void lineIsLongerThanAnExcerptAndKeepsMarkup() {
+		assertThat(Redaction.line("<b>\n\u001b[31m" + "word ".repeat(1000))).startsWith("<b> [31mword").hasSize(1000);
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 import io.github.salesforcejwt.ClockDifference;
+import io.github.salesforcejwt.Redaction;
 import io.github.salesforcejwt.SalesforceAccessToken;
 import io.github.salesforcejwt.SalesforceApiUsage;
 import io.github.salesforcejwt.SalesforceClientHttpRequestFactory;
@@ -40,6 +41,8 @@ final class SalesforceOrgCheck {
 
 	private static final ParameterizedTypeReference<Map<String, Object>> USER_INFO = new ParameterizedTypeReference<>() {
 	};
+
+	private static final Pattern VERSION = Pattern.compile("\\d{1,4}\\.\\d{1,2}");
 
 	private static final Pattern ERROR = Pattern.compile("\"(errorCode|message)\"\\s*:\\s*\"([^\"]{1,200})\"");
 
@@ -159,7 +162,7 @@ final class SalesforceOrgCheck {
 
 	private void unreachable(ResourceAccessException ex) {
 		Throwable cause = (ex.getCause() instanceof IOException io) ? io : ex;
-		String found = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+		String found = cause.getClass().getSimpleName() + ": " + Redaction.excerpt(cause.getMessage());
 		this.report.failed(CheckReport.TLS, found, (cause instanceof SSLException)
 				? "Trust the certificate: name an SSL bundle with it in 'spring.http.clients.ssl.bundle', or add it "
 						+ "to the trust store of Java. A proxy that opens TLS shows its own certificate."
@@ -186,6 +189,7 @@ final class SalesforceOrgCheck {
 			List<Map<String, Object>> versions = this.client.get().uri("/services/data").retrieve().body(VERSIONS);
 			String latest = (versions != null) ? versions.stream()
 				.map((version) -> String.valueOf(version.get("version")))
+				.filter((version) -> VERSION.matcher(version).matches())
 				.max(Comparator.comparingDouble(Double::parseDouble))
 				.orElse(null) : null;
 			if (latest != null) {
@@ -214,13 +218,18 @@ final class SalesforceOrgCheck {
 				.headers((headers) -> headers.setBearerAuth(token.getTokenValue()))
 				.retrieve()
 				.body(USER_INFO);
-			this.report.passed(CheckReport.USER_INFO, (user != null) ? "%s (%s) of the org %s"
-				.formatted(user.get("preferred_username"), user.get("user_id"), user.get("organization_id")) : "empty");
+			this.report.passed(CheckReport.USER_INFO,
+					(user != null) ? "%s (%s) of the org %s".formatted(text(user, "preferred_username"),
+							text(user, "user_id"), text(user, "organization_id")) : "empty");
 		}
 		catch (RuntimeException ex) {
 			this.report.skipped(CheckReport.USER_INFO, describe(ex)
 					+ "; the app may lack the scope 'Access the identity URL service', which calls do not need");
 		}
+	}
+
+	private static String text(Map<String, Object> values, String name) {
+		return Redaction.excerpt(String.valueOf(values.get(name)));
 	}
 
 	private boolean permission(String version) {
@@ -262,12 +271,12 @@ final class SalesforceOrgCheck {
 
 	private static String describe(RuntimeException ex) {
 		if (!(ex instanceof RestClientResponseException answer)) {
-			return ex.getClass().getSimpleName() + ": " + ex.getMessage();
+			return ex.getClass().getSimpleName() + ": " + Redaction.excerpt(ex.getMessage());
 		}
 		StringBuilder text = new StringBuilder("HTTP ").append(answer.getStatusCode().value());
 		Matcher errors = ERROR.matcher(answer.getResponseBodyAsString());
 		while (errors.find()) {
-			text.append(' ').append(errors.group(2));
+			text.append(' ').append(Redaction.excerpt(errors.group(2)));
 		}
 		return text.toString();
 	}
