@@ -10,8 +10,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
- * Makes the {@link RestClient} under construction one of an org: customized, and
- * authorized by its session.
+ * Applies the customizers and the session of an org to a {@link RestClient.Builder}.
  */
 final class RestClientAuthorizer {
 
@@ -21,12 +20,17 @@ final class RestClientAuthorizer {
 		this.customizers = customizers;
 	}
 
-	RestClient.Builder authorize(RestClient.Builder builder, SalesforceSession session,
-			ClientHttpRequestFactory requestFactory) {
-		RequestFactoryCapture capture = new RequestFactoryCapture(builder);
-		RestClient.Builder customized = capture.builder();
-		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), customized));
-		return builder.requestFactory(new SalesforceClientHttpRequestFactory(session, capture.orElse(requestFactory)));
+	/**
+	 * Authorize the requests of a client.
+	 * @param requestFactory sends them, unless the application has set a request factory
+	 */
+	RestClient.Builder authorize(HttpClientCapture<RestClient.Builder, ClientHttpRequestFactory> capture,
+			SalesforceSession session, ClientHttpRequestFactory requestFactory) {
+		RestClient.Builder builder = capture.builder();
+		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), builder));
+		ClientHttpRequestFactory supplied = capture.client();
+		return builder.requestFactory(
+				new SalesforceClientHttpRequestFactory(session, (supplied != null) ? supplied : requestFactory));
 	}
 
 }

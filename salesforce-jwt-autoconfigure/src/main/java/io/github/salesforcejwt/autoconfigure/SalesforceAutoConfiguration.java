@@ -52,17 +52,26 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
 @Conditional(OnSalesforceOrgCondition.class)
 @EnableConfigurationProperties(SalesforceProperties.class)
 @Import(SalesforceRestClientRegistrar.class)
-@ImportRuntimeHints(RequestFactoryCapture.Hints.class)
+@ImportRuntimeHints(HttpClientCapture.Hints.class)
 public final class SalesforceAutoConfiguration {
 
 	@Bean
+	OrgPropertiesResolver salesforceOrgPropertiesResolver(SalesforceProperties properties) {
+		return new OrgPropertiesResolver(properties);
+	}
+
+	@Bean
+	OrgHttpSettings salesforceOrgHttpSettings(OrgPropertiesResolver properties,
+			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles) {
+		return new OrgHttpSettings(properties, settings.getIfAvailable(HttpClientSettings::defaults),
+				sslBundles.getIfAvailable());
+	}
+
+	@Bean
 	SalesforceHttp salesforceHttp(ResourceLoader resourceLoader,
-			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
-			ObjectProvider<HttpClientSettings> settings) {
-		return new SalesforceHttp(
-				requestFactoryBuilder
-					.getIfAvailable(() -> ClientHttpRequestFactoryBuilder.detect(resourceLoader.getClassLoader())),
-				settings.getIfAvailable(HttpClientSettings::defaults));
+			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder, OrgHttpSettings settings) {
+		return new SalesforceHttp(requestFactoryBuilder
+			.getIfAvailable(() -> ClientHttpRequestFactoryBuilder.detect(resourceLoader.getClassLoader())), settings);
 	}
 
 	@Bean
@@ -72,7 +81,7 @@ public final class SalesforceAutoConfiguration {
 	}
 
 	@Bean
-	SalesforceSessionFactory salesforceSessionFactory(SalesforceProperties properties, SalesforceHttp http,
+	SalesforceSessionFactory salesforceSessionFactory(OrgPropertiesResolver properties, SalesforceHttp http,
 			SalesforceConnectionDetails connectionDetails, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<Clock> clock,
 			ObjectProvider<SalesforceSessionListener> listeners, ResourceLoader resourceLoader) {
@@ -100,9 +109,9 @@ public final class SalesforceAutoConfiguration {
 		SalesforceOrgs.ids(environment, beanFactory).forEach((id) -> sessions.put(id, sessionFactory.create(id)));
 		List<RestClientCustomizer> customizers = builderCustomizers.orderedStream().toList();
 		return new SalesforceClients(sessions, (session) -> {
-			RestClient.Builder builder = RestClient.builder();
-			customizers.forEach((customizer) -> customizer.customize(builder));
-			return authorizer.authorize(builder, session, http.forApi()).build();
+			var capture = HttpClientCapture.of(RestClient.builder());
+			customizers.forEach((customizer) -> customizer.customize(capture.builder()));
+			return authorizer.authorize(capture, session, http.forApi(session.getRegistration().getId())).build();
 		});
 	}
 
@@ -130,16 +139,35 @@ public final class SalesforceAutoConfiguration {
 	}
 
 	/**
-	 * HTTP interfaces in a group that is named after an org. Runs after Boot's
-	 * configurer, which sets a request factory of its own.
+	 * HTTP interfaces in a group that is named after an org, before anybody has
+	 * customized its client.
+	 */
+	@Bean
+	RestClientHttpServiceGroupConfigurer salesforceRestClientCapturingConfigurer(
+			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients) {
+		return new RestClientGroupConfigurers.Capturing(clients.getIds());
+	}
+
+	/**
+	 * After Boot's configurer, which sets a request factory of its own, and before the
+	 * application's customizers.
+	 */
+	@Bean
+	RestClientHttpServiceGroupConfigurer salesforceRestClientForgettingConfigurer(
+			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients) {
+		return new RestClientGroupConfigurers.Forgetting(clients.getIds());
+	}
+
+	/**
+	 * After all customizers.
 	 */
 	@Bean
 	RestClientHttpServiceGroupConfigurer salesforceRestClientHttpServiceGroupConfigurer(
 			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients, SalesforceHttp http,
 			RestClientAuthorizer authorizer, HttpServiceGroupSettings groupSettings) {
 		return (groups) -> groups.filterByName(clients.getIds().toArray(String[]::new))
-			.forEachClient((group, builder) -> authorizer.authorize(builder, clients.session(group.name()),
-					http.forApi(groupSettings.of(group.name()))));
+			.forEachClient((group, builder) -> authorizer.authorize(HttpClientCapture.of(builder),
+					clients.session(group.name()), http.forApi(group.name(), groupSettings.of(group.name()))));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -15,7 +15,6 @@ import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
-import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
  */
 public final class SalesforceSessionFactory {
 
-	private final SalesforceProperties properties;
+	private final OrgPropertiesResolver properties;
 
 	private final SalesforceConnectionDetails connectionDetails;
 
@@ -42,7 +41,7 @@ public final class SalesforceSessionFactory {
 
 	private final Map<ClientHttpRequestFactory, SalesforceTokenClient> tokenClients = new ConcurrentHashMap<>();
 
-	SalesforceSessionFactory(SalesforceProperties properties, SalesforceConnectionDetails connectionDetails,
+	SalesforceSessionFactory(OrgPropertiesResolver properties, SalesforceConnectionDetails connectionDetails,
 			SalesforceHttp http, SigningKeysFactory signingKeys, ObservationRegistry observationRegistry, Clock clock,
 			List<SalesforceSessionListener> listeners) {
 		this.properties = properties;
@@ -62,13 +61,14 @@ public final class SalesforceSessionFactory {
 	 * used
 	 */
 	public SalesforceSession create(String id) {
-		SalesforceOrgProperties properties = properties(id);
+		SalesforceOrgProperties properties = this.properties.get(id);
 		SalesforceConnectionDetails details = SalesforceOrgs.DEFAULT_ID.equals(id) ? this.connectionDetails
 				: new PropertiesSalesforceConnectionDetails(properties);
 		SalesforcePropertiesMapper mapper = new SalesforcePropertiesMapper(id, properties, details);
 		List<InvalidSalesforceConfigurationException> failures = new ArrayList<>();
 		SalesforceRegistration registration = attempt(mapper::map, failures);
 		SigningKeys keys = mapper.isSigned() ? attempt(() -> signingKeys(id, properties, details), failures) : null;
+		attempt(() -> this.http.forLogin(id), failures);
 		if (registration == null || !failures.isEmpty()) {
 			throw InvalidSalesforceConfigurationException.of(failures);
 		}
@@ -114,31 +114,11 @@ public final class SalesforceSessionFactory {
 	 * @return the request factory, which follows no redirect
 	 */
 	public ClientHttpRequestFactory requestFactory(String id) {
-		SalesforceOrgProperties properties = properties(id);
-		return this.http.forLogin(properties.getConnectTimeout(), properties.getReadTimeout());
+		return this.http.forLogin(id);
 	}
 
 	boolean isVerifiedOnStartup(String id) {
-		return properties(id).isVerifyOnStartup();
-	}
-
-	private SalesforceOrgProperties properties(String id) {
-		if (!SalesforceOrgs.DEFAULT_ID.equals(id)) {
-			SalesforceOrgProperties properties = this.properties.getOrgs().get(id);
-			if (properties == null) {
-				throw new InvalidSalesforceConfigurationException(SalesforceOrgs.prefix(id),
-						"there is no property of an org below it",
-						"Correct the spelling, or remove it. An environment variable leaves out the hyphens of an id: "
-								+ "SALESFORCE_JWT_ORGS_EUWEST_CLIENTID is of the org 'eu-west'.");
-			}
-			return properties;
-		}
-		if (this.properties.getOrgs().containsKey(SalesforceOrgs.DEFAULT_ID)) {
-			throw new InvalidSalesforceConfigurationException("salesforce.jwt.orgs." + SalesforceOrgs.DEFAULT_ID,
-					"'" + SalesforceOrgs.DEFAULT_ID + "' is the id of the org directly below 'salesforce.jwt'",
-					"Move its properties there, or choose another id.");
-		}
-		return this.properties;
+		return this.properties.get(id).isVerifyOnStartup();
 	}
 
 }

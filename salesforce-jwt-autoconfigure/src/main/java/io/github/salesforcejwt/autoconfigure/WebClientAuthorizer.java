@@ -3,46 +3,84 @@ package io.github.salesforcejwt.autoconfigure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.github.salesforcejwt.SalesforceExchangeFilterFunction;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceWebClientCustomizer;
-
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.HttpComponentsClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.JdkClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.JettyClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Makes the {@link WebClient} under construction one of an org: customized, and
- * authorized by its session. Connectors are shared by all orgs that want the same; none
- * follows redirects.
+ * Applies the customizers and the session of an org to a {@link WebClient.Builder}.
+ * Connectors are shared by all orgs with the same settings.
  */
 final class WebClientAuthorizer implements DisposableBean {
 
-	private final ClientHttpConnectorBuilder<?> connectorBuilder;
+	private final SingletonSupplier<ClientHttpConnectorBuilder<?>> connectorBuilder;
+
+	private final OrgHttpSettings settings;
+
+	private final Supplier<@Nullable ClientHttpConnector> bootConnector;
 
 	private final List<SalesforceWebClientCustomizer> customizers;
 
 	private final Map<HttpClientSettings, ClientHttpConnector> connectors = new ConcurrentHashMap<>();
 
-	WebClientAuthorizer(ClientHttpConnectorBuilder<?> connectorBuilder,
-			List<SalesforceWebClientCustomizer> customizers) {
-		this.connectorBuilder = connectorBuilder;
+	/**
+	 * Create an authorizer.
+	 * @param bootConnector the connector that Boot sets on each {@code WebClient}, by a
+	 * customizer: it is not one that the application has chosen
+	 */
+	WebClientAuthorizer(ClientHttpConnectorBuilder<?> connectorBuilder, OrgHttpSettings settings,
+			Supplier<@Nullable ClientHttpConnector> bootConnector, List<SalesforceWebClientCustomizer> customizers) {
+		this.connectorBuilder = SingletonSupplier.of(() -> configure(connectorBuilder));
+		this.settings = settings;
+		this.bootConnector = bootConnector;
 		this.customizers = customizers;
 	}
 
-	WebClient.Builder authorize(WebClient.Builder builder, SalesforceSession session, HttpClientSettings settings) {
-		builder.clientConnector(
-				this.connectors.computeIfAbsent(settings.withRedirects(HttpRedirects.DONT_FOLLOW), this::build));
+	static HttpClientCapture<WebClient.Builder, ClientHttpConnector> capture(WebClient.Builder builder) {
+		return HttpClientCapture.of(WebClient.Builder.class, builder, "clientConnector");
+	}
+
+	WebClient.Builder authorize(HttpClientCapture<WebClient.Builder, ClientHttpConnector> capture,
+			SalesforceSession session) {
+		return authorize(capture, session, this.settings.api(session.getRegistration().getId()));
+	}
+
+	/**
+	 * Authorize the requests of a group of HTTP interfaces.
+	 * @param settings the settings of the group
+	 */
+	WebClient.Builder authorizeGroup(HttpClientCapture<WebClient.Builder, ClientHttpConnector> capture,
+			SalesforceSession session, HttpClientSettings settings) {
+		return authorize(capture, session, this.settings.api(session.getRegistration().getId(), settings));
+	}
+
+	private WebClient.Builder authorize(HttpClientCapture<WebClient.Builder, ClientHttpConnector> capture,
+			SalesforceSession session, HttpClientSettings settings) {
+		WebClient.Builder builder = capture.builder();
+		capture.forget(this.bootConnector.get());
 		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), builder));
-		return builder.filter(new SalesforceExchangeFilterFunction(session));
+		ClientHttpConnector supplied = capture.client();
+		return builder.clientConnector((supplied != null) ? supplied : connector(settings))
+			.filter(new SalesforceExchangeFilterFunction(session));
+	}
+
+	private ClientHttpConnector connector(HttpClientSettings settings) {
+		return this.connectors.computeIfAbsent(settings, (key) -> this.connectorBuilder.obtain().build(key));
 	}
 
 	@Override
@@ -52,14 +90,21 @@ final class WebClientAuthorizer implements DisposableBean {
 		}
 	}
 
-	private ClientHttpConnector build(HttpClientSettings settings) {
-		if (this.connectorBuilder instanceof JettyClientHttpConnectorBuilder jetty) {
-			return Jetty.build(jetty, settings);
+	private static ClientHttpConnectorBuilder<?> configure(ClientHttpConnectorBuilder<?> builder) {
+		if (builder instanceof JdkClientHttpConnectorBuilder jdk) {
+			return jdk.withHttpClientCustomizer(HttpLibraries.Jdk::configure);
 		}
-		if (this.connectorBuilder instanceof HttpComponentsClientHttpConnectorBuilder apache) {
-			return Apache.build(apache, settings);
+		if (builder instanceof JettyClientHttpConnectorBuilder jetty) {
+			return Jetty.configure(jetty);
 		}
-		return this.connectorBuilder.build(settings);
+		if (builder instanceof HttpComponentsClientHttpConnectorBuilder apache) {
+			return Apache.configure(apache);
+		}
+		if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
+			return Reactor.configure(reactor);
+		}
+		HttpLibraries.warn(builder);
+		return builder;
 	}
 
 	/**
@@ -67,21 +112,34 @@ final class WebClientAuthorizer implements DisposableBean {
 	 */
 	private static final class Jetty {
 
-		static ClientHttpConnector build(JettyClientHttpConnectorBuilder builder, HttpClientSettings settings) {
-			return builder.withHttpClientCustomizer(SalesforceHttp.Jetty::passUnauthorizedOn).build(settings);
+		static ClientHttpConnectorBuilder<?> configure(JettyClientHttpConnectorBuilder builder) {
+			return builder.withHttpClientCustomizer(HttpLibraries.Jetty::configure);
 		}
 
 	}
 
 	/**
-	 * Apache's client sends any request again that was answered with 429 or 503, be it a
-	 * POST: whether to is decided here, not there.
+	 * A class of its own, since Apache's client may be missing.
 	 */
 	private static final class Apache {
 
-		static ClientHttpConnector build(HttpComponentsClientHttpConnectorBuilder builder,
-				HttpClientSettings settings) {
-			return builder.withHttpClientCustomizer(HttpAsyncClientBuilder::disableAutomaticRetries).build(settings);
+		static ClientHttpConnectorBuilder<?> configure(HttpComponentsClientHttpConnectorBuilder builder) {
+			return builder.withHttpClientCustomizer(Apache::configure);
+		}
+
+		private static void configure(HttpAsyncClientBuilder client) {
+			client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
+		}
+
+	}
+
+	/**
+	 * A class of its own, since Reactor Netty may be missing.
+	 */
+	private static final class Reactor {
+
+		static ClientHttpConnectorBuilder<?> configure(ReactorClientHttpConnectorBuilder builder) {
+			return builder.withHttpClientCustomizer((client) -> client.followRedirect(false));
 		}
 
 	}

@@ -48,7 +48,7 @@ enum HttpCaller {
 	}
 
 	SalesforceHttp http(HttpClientSettings settings) {
-		return new SalesforceHttp(this.blocking, settings);
+		return new SalesforceHttp(this.blocking, TestHttpSettings.of(settings));
 	}
 
 	/**
@@ -103,14 +103,14 @@ enum HttpCaller {
 
 	RestClient restClient(SalesforceSession session, HttpClientSettings settings) {
 		return RestClient.builder()
-			.requestFactory(new SalesforceClientHttpRequestFactory(session, http(settings).forApi()))
+			.requestFactory(new SalesforceClientHttpRequestFactory(session, http(settings).forApi("acme")))
 			.build();
 	}
 
 	WebClient webClient(SalesforceSession session, HttpClientSettings settings) {
-		WebClient.Builder builder = WebClient.builder();
-		new WebClientAuthorizer(this.reactive, List.of()).authorize(builder, session, settings);
-		return builder.build();
+		return new WebClientAuthorizer(this.reactive, TestHttpSettings.of(settings), () -> null, List.of())
+			.authorize(WebClientAuthorizer.capture(WebClient.builder()), session)
+			.build();
 	}
 
 }

@@ -214,9 +214,7 @@ class HttpFaultsIntegrationTests {
 			.loginUrl(server.url())
 			.build();
 		return SalesforceSession.withRegistration(registration)
-			.tokenClient(new SalesforceTokenClient(
-					caller.http(SETTINGS).forLogin(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-					ObservationRegistry.NOOP))
+			.tokenClient(new SalesforceTokenClient(caller.http(SETTINGS).forLogin("acme"), ObservationRegistry.NOOP))
 			.loginRetry(new SalesforceRetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
 			.apiRetry(new SalesforceRetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(20)),
 					Set.of(HttpMethod.GET))

@@ -260,8 +260,9 @@ class HttpLibrariesIntegrationTests {
 			.loginUrl(loginUrl)
 			.build();
 		return SalesforceSession.withRegistration(registration)
-			.tokenClient(new SalesforceTokenClient(new SalesforceHttp(library.blocking, SETTINGS)
-				.forLogin(Duration.ofSeconds(5), Duration.ofSeconds(5)), ObservationRegistry.NOOP))
+			.tokenClient(new SalesforceTokenClient(
+					new SalesforceHttp(library.blocking, TestHttpSettings.of(SETTINGS)).forLogin("acme"),
+					ObservationRegistry.NOOP))
 			.loginTimeout(timeout)
 			.loginRetry(new SalesforceRetryPolicy(maxRetries, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
 			.build();
@@ -270,14 +271,14 @@ class HttpLibrariesIntegrationTests {
 	private static RestClient restClient(Library library, SalesforceSession session) {
 		return RestClient.builder()
 			.requestFactory(new SalesforceClientHttpRequestFactory(session,
-					new SalesforceHttp(library.blocking, SETTINGS).forApi()))
+					new SalesforceHttp(library.blocking, TestHttpSettings.of(SETTINGS)).forApi("acme")))
 			.build();
 	}
 
 	private static WebClient webClient(Library library, SalesforceSession session) {
-		WebClient.Builder builder = WebClient.builder();
-		new WebClientAuthorizer(library.reactive, List.of()).authorize(builder, session, SETTINGS);
-		return builder.build();
+		return new WebClientAuthorizer(library.reactive, TestHttpSettings.of(SETTINGS), () -> null, List.of())
+			.authorize(WebClientAuthorizer.capture(WebClient.builder()), session)
+			.build();
 	}
 
 	/**

@@ -80,7 +80,8 @@ class SalesforceCheckIntegrationTests {
 	@Test
 	void propertyOfTheWrongType() {
 		this.properties.put("salesforce.jwt.token-lifetime", "soon");
-		assertFailed("configuration", "soon", "Correct the property");
+		assertFailed("configuration", "the value of 'salesforce.jwt.token-lifetime' cannot be converted",
+				"Correct the property");
 	}
 
 	@Test

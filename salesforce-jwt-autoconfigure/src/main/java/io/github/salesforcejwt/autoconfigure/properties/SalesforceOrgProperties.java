@@ -121,6 +121,8 @@ public class SalesforceOrgProperties {
 
 	private Quota quota = new Quota();
 
+	private Http http = new Http();
+
 	public @Nullable String getClientId() {
 		return this.clientId;
 	}
@@ -279,6 +281,67 @@ public class SalesforceOrgProperties {
 
 	public void setQuota(Quota quota) {
 		this.quota = quota;
+	}
+
+	public Http getHttp() {
+		return this.http;
+	}
+
+	public void setHttp(Http http) {
+		this.http = http;
+	}
+
+	/**
+	 * HTTP client of the org.
+	 */
+	public static class Http {
+
+		/**
+		 * Timeout of the connection of an API call. By default that of
+		 * 'spring.http.clients.connect-timeout', or else 5s.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration connectTimeout;
+
+		/**
+		 * Timeout of the answer to an API call. By default that of
+		 * 'spring.http.clients.read-timeout', or else 3m: Salesforce ends a call after 2
+		 * minutes.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration readTimeout;
+
+		/**
+		 * Name of the SSL bundle of API calls and logins, for example with the
+		 * certificate of a client for mutual TLS. By default that of
+		 * 'spring.http.clients.ssl.bundle'.
+		 */
+		private @Nullable String sslBundle;
+
+		public @Nullable Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(@Nullable Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public @Nullable Duration getReadTimeout() {
+			return this.readTimeout;
+		}
+
+		public void setReadTimeout(@Nullable Duration readTimeout) {
+			this.readTimeout = readTimeout;
+		}
+
+		public @Nullable String getSslBundle() {
+			return this.sslBundle;
+		}
+
+		public void setSslBundle(@Nullable String sslBundle) {
+			this.sslBundle = sslBundle;
+		}
+
 	}
 
 	/**

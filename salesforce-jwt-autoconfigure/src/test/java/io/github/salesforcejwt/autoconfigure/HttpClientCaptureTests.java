@@ -7,37 +7,46 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link RequestFactoryCapture}.
+ * Tests for {@link HttpClientCapture}.
  */
-class RequestFactoryCaptureTests {
-
-	private final ClientHttpRequestFactory shared = new SimpleClientHttpRequestFactory();
+class HttpClientCaptureTests {
 
 	private final ClientHttpRequestFactory users = new SimpleClientHttpRequestFactory();
 
-	private final RequestFactoryCapture capture = new RequestFactoryCapture(RestClient.builder());
+	private final HttpClientCapture<RestClient.Builder, ClientHttpRequestFactory> capture = HttpClientCapture
+		.of(RestClient.builder());
 
 	@Test
-	void factoryThatIsSetWins() {
+	void factoryThatIsSetIsCaptured() {
 		this.capture.builder().defaultHeader("A", "b").requestFactory(this.users).defaultHeader("C", "d");
-		assertThat(this.capture.orElse(this.shared)).isSameAs(this.users);
+		assertThat(this.capture.client()).isSameAs(this.users);
 	}
 
 	@Test
-	void factoryThatIsSetByAConsumerWins() {
+	void factoryThatIsSetByAConsumerIsCaptured() {
 		this.capture.builder().apply((builder) -> builder.requestFactory(this.users));
-		assertThat(this.capture.orElse(this.shared)).isSameAs(this.users);
+		assertThat(this.capture.client()).isSameAs(this.users);
 	}
 
 	@Test
-	void withoutOneTheOtherIsTaken() {
+	void builderThatIsCapturedAlreadyKeepsItsCapture() {
+		this.capture.builder().requestFactory(this.users);
+		assertThat(HttpClientCapture.of(this.capture.builder())).isSameAs(this.capture);
+	}
+
+	@Test
+	void factoryThatIsForgottenOrNeverSetIsNone() {
 		this.capture.builder().defaultHeader("A", "b");
-		assertThat(this.capture.orElse(this.shared)).isSameAs(this.shared);
+		assertThat(this.capture.client()).isNull();
+		this.capture.builder().requestFactory(this.users);
+		this.capture.forget();
+		assertThat(this.capture.client()).isNull();
 	}
 
 	@Test
@@ -50,8 +59,9 @@ class RequestFactoryCaptureTests {
 	@Test
 	void nativeImageIsToldOfTheProxy() {
 		RuntimeHints hints = new RuntimeHints();
-		new RequestFactoryCapture.Hints().registerHints(hints, null);
+		new HttpClientCapture.Hints().registerHints(hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(RestClient.Builder.class)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(WebClient.Builder.class)).accepts(hints);
 	}
 
 }

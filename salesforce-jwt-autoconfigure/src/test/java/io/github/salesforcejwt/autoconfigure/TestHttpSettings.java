@@ -1,0 +1,26 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.time.Duration;
+
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
+
+import org.springframework.boot.http.client.HttpClientSettings;
+
+/**
+ * HTTP settings of the org {@code acme}, whose logins are given five seconds.
+ */
+final class TestHttpSettings {
+
+	private TestHttpSettings() {
+	}
+
+	static OrgHttpSettings of(HttpClientSettings settings) {
+		SalesforceOrgProperties acme = new SalesforceOrgProperties();
+		acme.setReadTimeout(Duration.ofSeconds(5));
+		SalesforceProperties properties = new SalesforceProperties();
+		properties.getOrgs().put("acme", acme);
+		return new OrgHttpSettings(new OrgPropertiesResolver(properties), settings, null);
+	}
+
+}
