@@ -25,8 +25,6 @@ import org.springframework.web.client.RestClient;
  */
 final class HttpClientCapture<B, C> implements InvocationHandler {
 
-	private static final String TEST_PACKAGE = "org.springframework.test.";
-
 	private final Class<B> type;
 
 	private final B builder;
@@ -64,16 +62,11 @@ final class HttpClientCapture<B, C> implements InvocationHandler {
 	}
 
 	/**
-	 * Return the HTTP client that the application has set. The starter cannot configure
-	 * it, which is said once.
+	 * Return the HTTP client that the application has set.
 	 * @return the client, or {@code null} if none was set
 	 */
 	@Nullable C client() {
-		C client = this.client;
-		if (client != null && !client.getClass().getName().startsWith(TEST_PACKAGE)) {
-			HttpLibraries.warn(client);
-		}
-		return client;
+		return this.client;
 	}
 
 	/**

@@ -9,8 +9,6 @@ import java.net.http.HttpClient.Redirect;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -38,8 +36,6 @@ import org.springframework.boot.http.client.SimpleClientHttpRequestFactoryBuilde
  * One class for each library, since any of them may be missing.
  */
 final class HttpLibraries {
-
-	private static final Log logger = LogFactory.getLog(HttpLibraries.class);
 
 	private HttpLibraries() {
 	}
@@ -75,20 +71,18 @@ final class HttpLibraries {
 		if (builder instanceof JettyClientHttpRequestFactoryBuilder jetty) {
 			return Jetty.configure(jetty);
 		}
-		if (!(builder instanceof SimpleClientHttpRequestFactoryBuilder)) {
-			warn(builder);
-		}
 		return builder;
 	}
 
 	/**
-	 * Name a part of the application that the starter cannot configure.
+	 * Whether a builder is of a library that can be configured from here.
 	 */
-	static void warn(Object part) {
-		logger.warn("Salesforce clients send through " + part.getClass().getName()
-				+ ", in which redirects, cookies and retries cannot be turned off from here. It must not follow redirects, "
-				+ "which could carry the token to another host, keep cookies, which would reach other orgs, or send a "
-				+ "request again by itself.");
+	static boolean isKnown(ClientHttpRequestFactoryBuilder<?> builder) {
+		return builder instanceof JdkClientHttpRequestFactoryBuilder
+				|| builder instanceof HttpComponentsClientHttpRequestFactoryBuilder
+				|| builder instanceof JettyClientHttpRequestFactoryBuilder
+				|| builder instanceof ReactorClientHttpRequestFactoryBuilder
+				|| builder instanceof SimpleClientHttpRequestFactoryBuilder;
 	}
 
 	/**

@@ -16,6 +16,8 @@ final class RestClientAuthorizer {
 
 	private final List<SalesforceRestClientCustomizer> customizers;
 
+	private final UncontrolledHttpClients uncontrolled = new UncontrolledHttpClients();
+
 	RestClientAuthorizer(List<SalesforceRestClientCustomizer> customizers) {
 		this.customizers = customizers;
 	}
@@ -29,6 +31,9 @@ final class RestClientAuthorizer {
 		RestClient.Builder builder = capture.builder();
 		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), builder));
 		ClientHttpRequestFactory supplied = capture.client();
+		if (supplied != null) {
+			this.uncontrolled.warn(supplied);
+		}
 		return builder.requestFactory(
 				new SalesforceClientHttpRequestFactory(session, (supplied != null) ? supplied : requestFactory));
 	}

@@ -28,7 +28,12 @@ final class SalesforceHttp implements DisposableBean {
 
 	SalesforceHttp(ClientHttpRequestFactoryBuilder<?> builder, OrgHttpSettings settings) {
 		this.settings = settings;
-		this.apiBuilder = SingletonSupplier.of(() -> HttpLibraries.forApi(builder));
+		this.apiBuilder = SingletonSupplier.of(() -> {
+			if (!HttpLibraries.isKnown(builder)) {
+				new UncontrolledHttpClients().warn(builder);
+			}
+			return HttpLibraries.forApi(builder);
+		});
 		this.loginBuilder = SingletonSupplier.of(() -> HttpLibraries.forLogin(builder));
 	}
 

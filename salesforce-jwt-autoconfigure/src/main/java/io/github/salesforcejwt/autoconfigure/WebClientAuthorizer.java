@@ -36,6 +36,8 @@ final class WebClientAuthorizer implements DisposableBean {
 
 	private final List<SalesforceWebClientCustomizer> customizers;
 
+	private final UncontrolledHttpClients uncontrolled = new UncontrolledHttpClients();
+
 	private final Map<HttpClientSettings, ClientHttpConnector> connectors = new ConcurrentHashMap<>();
 
 	/**
@@ -75,6 +77,9 @@ final class WebClientAuthorizer implements DisposableBean {
 		capture.forget(this.bootConnector.get());
 		this.customizers.forEach((customizer) -> customizer.customize(session.getRegistration().getId(), builder));
 		ClientHttpConnector supplied = capture.client();
+		if (supplied != null) {
+			this.uncontrolled.warn(supplied);
+		}
 		return builder.clientConnector((supplied != null) ? supplied : connector(settings))
 			.filter(new SalesforceExchangeFilterFunction(session));
 	}
@@ -103,7 +108,7 @@ final class WebClientAuthorizer implements DisposableBean {
 		if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
 			return Reactor.configure(reactor);
 		}
-		HttpLibraries.warn(builder);
+		new UncontrolledHttpClients().warn(builder);
 		return builder;
 	}
 
