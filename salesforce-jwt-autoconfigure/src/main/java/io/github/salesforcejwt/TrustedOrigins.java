@@ -16,7 +16,8 @@ import org.springframework.util.StringUtils;
  */
 final class TrustedOrigins {
 
-	private static final Set<String> SALESFORCE_DOMAINS = Set.of(".salesforce.com", ".force.com", ".salesforce.mil");
+	/** Of https, and of mutual TLS. */
+	private static final Set<Integer> PORTS = Set.of(443, 8443);
 
 	private final SalesforceRegistration registration;
 
@@ -67,7 +68,8 @@ final class TrustedOrigins {
 		if (origin.equals(origin(this.registration.getLoginUrl())) || this.allowedOrigins.contains(origin)) {
 			return true;
 		}
-		return "https".equalsIgnoreCase(url.getScheme()) && SALESFORCE_DOMAINS.stream().anyMatch(host::endsWith);
+		return "https".equalsIgnoreCase(url.getScheme()) && SalesforceDomains.isInstance(host)
+				&& PORTS.contains(port(url));
 	}
 
 	/**

@@ -172,6 +172,22 @@ class TrustedOriginsTests {
 			.isIn("acme2.my.salesforce.com", "files.acme.example");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "https://acme.my.sfcrmproducts.cn", "https://acme.my.sfcrmapps.cn",
+			"https://acme.cloudforce.com", "https://acme.crmforce.mil", "https://acme.my.salesforce.com:8443" })
+	void instanceOnEachDomainOfSalesforceIsTrusted(String url) {
+		assertThat(origins("https://acme.my.salesforce.com").instanceUrl(url)).hasToString(url);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://acme.lightning.force.com", "https://acme.my.salesforce.com:8444",
+			"https://acme.my.salesforce.com:80", "https://acme.my.salesforce.com.evil.example",
+			"https://acme.my.site.com" })
+	void instanceThatServesNoApiIsNotTrusted(String url) {
+		assertThatExceptionOfType(UntrustedOriginException.class)
+			.isThrownBy(() -> origins("https://acme.my.salesforce.com").instanceUrl(url));
+	}
+
 	private static TrustedOrigins origins(String loginUrl) {
 		return new TrustedOrigins(registration(loginUrl).build());
 	}

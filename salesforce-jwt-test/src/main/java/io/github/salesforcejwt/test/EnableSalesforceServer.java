@@ -32,8 +32,7 @@ public @interface EnableSalesforceServer {
 
 	/**
 	 * Whether the server speaks https. Its SSL bundle is {@code salesforce-server}, and
-	 * the HTTP clients of the application use it
-	 * ({@code spring.http.clients.ssl.bundle}).
+	 * the HTTP clients of the application use it ({@code http.ssl-bundle}).
 	 * @return whether it is https
 	 */
 	boolean https() default false;

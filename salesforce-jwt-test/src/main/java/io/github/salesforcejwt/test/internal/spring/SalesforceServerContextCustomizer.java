@@ -31,7 +31,8 @@ record SalesforceServerContextCustomizer(List<String> orgs, boolean https) imple
 		this.orgs.forEach((id) -> properties.putAll(server.addOrg(id).properties("salesforce.jwt.orgs." + id)));
 		if (this.https) {
 			properties.putAll(server.sslBundle(SSL_BUNDLE));
-			properties.put("spring.http.clients.ssl.bundle", SSL_BUNDLE);
+			properties.put("salesforce.jwt.http.ssl-bundle", SSL_BUNDLE);
+			this.orgs.forEach((id) -> properties.put("salesforce.jwt.orgs." + id + ".http.ssl-bundle", SSL_BUNDLE));
 		}
 		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("salesforceServer", properties));
 		RootBeanDefinition bean = new RootBeanDefinition(SalesforceServer.class, () -> server);
