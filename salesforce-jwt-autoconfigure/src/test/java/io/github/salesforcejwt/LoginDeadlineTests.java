@@ -89,6 +89,7 @@ class LoginDeadlineTests {
 		AtomicReference<Observation> current = new AtomicReference<>();
 		LoginDeadline deadline = new LoginDeadline(Duration.ofSeconds(5), this.threads, registry);
 		try (Observation.Scope scope = login.openScope()) {
+			assertThat(scope).isNotNull();
 			deadline.run(() -> {
 				current.set(registry.getCurrentObservation());
 				return "";
