@@ -1,5 +1,6 @@
 package io.github.salesforcejwt;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
  * One call of a {@code WebClient}: authorized, and sent again if that helps.
@@ -120,7 +122,18 @@ final class ReactiveCall {
 			return Mono.error(notRepeatable.forCaller(this.session.getRegistration().getId()));
 		}
 		Duration pause = recovery().after(failure);
-		return (pause != null) ? retry(pause, Mono.error(failure)) : Mono.error(failure);
+		Mono<ClientResponse> outcome = Mono.error(named(failure));
+		return (pause != null) ? retry(pause, outcome) : outcome;
+	}
+
+	private static Throwable named(Throwable failure) {
+		if (failure instanceof WebClientRequestException request) {
+			IOException named = UnreachableHost.named(failure, request.getUri());
+			return (named != null)
+					? new WebClientRequestException(named, request.getMethod(), request.getUri(), request.getHeaders())
+					: failure;
+		}
+		return failure;
 	}
 
 	/**

@@ -115,7 +115,8 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 			}
 			catch (IOException ex) {
 				recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
-				pause(recovery.after(ex), ex);
+				IOException named = UnreachableHost.named(ex, getURI());
+				pause(recovery.after(ex), (named != null) ? named : ex);
 				token = this.session.accessToken();
 				continue;
 			}

@@ -60,7 +60,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 			return refused(attempt, answer, clock);
 		}
 		Throwable transport = TransportFailure.find(ex);
-		if (UnresolvedHost.isCauseOf(ex)) {
+		if (UnreachableHost.isUnresolved(ex)) {
 			String host = attempt.registration().getLoginUrl().getHost();
 			return of(attempt, SalesforceLoginError.UNKNOWN_HOST, new OAuth2Error(NO_TOKEN),
 					"the name '" + host + "' does not resolve", "", Duration.ZERO, transport);

@@ -30,9 +30,11 @@ import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -212,6 +214,21 @@ class HttpLibrariesIntegrationTests {
 			.isThrownBy(() -> session(library, 0, url, Duration.ofSeconds(10)).accessToken())
 			.withMessageContaining("failed: the name '" + url.getHost() + "' does not resolve. ")
 			.satisfies((ex) -> assertThat(ex.getLoginError()).isEqualTo(SalesforceLoginError.UNKNOWN_HOST));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void instanceThatCannotBeReachedIsNamed(Library library) {
+		SalesforceSession session = session(library, 0);
+		this.server.answer(200,
+				"{\"access_token\":\"token\",\"instance_url\":\"http://localhost:1\",\"token_type\":\"Bearer\"}",
+				"Content-Type", "application/json");
+		assertThatExceptionOfType(ResourceAccessException.class)
+			.isThrownBy(() -> restClient(library, session).post().uri("/x").retrieve().toBodilessEntity())
+			.withMessageContaining("localhost");
+		assertThatExceptionOfType(WebClientRequestException.class)
+			.isThrownBy(() -> webClient(library, session).post().uri("/x").retrieve().toBodilessEntity().block())
+			.withMessageContaining("localhost");
 	}
 
 	private static void write(HttpExchange exchange, long length) throws IOException {
