@@ -1,8 +1,11 @@
 package io.github.salesforcejwt.it;
 
 import io.github.salesforcejwt.SalesforceClients;
+import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.WebApplicationType;
@@ -45,7 +48,7 @@ class MissingClientTests {
 	@Test
 	void clientsWhenDisabledThenTheSwitchIsNamed(CapturedOutput output) {
 		fail(WithClients.class, "--salesforce.jwt.enabled=false", "--salesforce.jwt.client-id=3MVG9");
-		assertThat(output).contains("'salesforce.jwt.enabled' is false");
+		assertThat(output).contains("'salesforce.jwt.enabled' is 'false'");
 	}
 
 	@Test
@@ -64,6 +67,67 @@ class MissingClientTests {
 	void otherTypeWhenNoOrgThenBootExplains(CapturedOutput output) {
 		fail(WithOtherType.class);
 		assertThat(output).contains("java.text.NumberFormat").doesNotContain(EXPLANATION);
+	}
+
+	@Test
+	void clientsWhenTheSwitchHasAnotherValueThenItIsQuoted(CapturedOutput output) {
+		fail(WithClients.class, "--salesforce.jwt.enabled=yes please", "--salesforce.jwt.client-id=3MVG9");
+		assertThat(output).contains("'salesforce.jwt.enabled' is 'yes please'").contains("set it to 'true'");
+	}
+
+	@Test
+	void restClientWhenOnlyOrgsWithAnIdThenQualifiersAreNamed(CapturedOutput output) {
+		fail(WithRestClient.class, "--salesforce.jwt.orgs.emea.client-id=3MVG9",
+				"--salesforce.jwt.orgs.apac.client-id=3MVG9");
+		assertThat(output).contains("Parameter 0 of constructor in " + WithRestClient.class.getName())
+			.contains("The Salesforce orgs are 'emea', 'apac', and the client of each is injected by its id.")
+			.contains("@Qualifier(\"emea\") or @Qualifier(\"apac\")")
+			.doesNotContain("Application run failed");
+	}
+
+	@Test
+	void webClientWhenOnlyAnOrgWithAnIdThenItsQualifierIsNamed(CapturedOutput output) {
+		fail(WithWebClient.class, "--salesforce.jwt.orgs.emea.client-id=3MVG9");
+		assertThat(output).contains("The only Salesforce org is 'emea'").contains("write @Qualifier(\"emea\")");
+	}
+
+	@Test
+	void otherQualifierWhenOnlyOrgsWithAnIdThenTheyAreNamed(CapturedOutput output) {
+		fail(WithOtherQualifier.class, "--salesforce.jwt.orgs.emea.client-id=3MVG9");
+		assertThat(output).contains("The only Salesforce org is 'emea', and none is 'legacyErp'.")
+			.contains("define a bean of type")
+			.doesNotContain("Application run failed");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Emea, such as 'emea'", "default, directly below 'salesforce.jwt'" })
+	void restClientWhenAnIdCannotBeOneThenThatIsSaid(String id, String remedy, CapturedOutput output) {
+		fail(WithRestClient.class, "--salesforce.jwt.orgs." + id + ".client-id=3MVG9");
+		assertThat(output).contains("'" + id + "' is not an id that an org can have").contains(remedy);
+	}
+
+	@Test
+	void restClientWhenTheAutoConfigurationIsLeftOutThenThatIsSaid(CapturedOutput output) {
+		fail(WithRestClient.class, "--salesforce.jwt.client-id=3MVG9",
+				"--spring.autoconfigure.exclude=" + SalesforceAutoConfiguration.class.getName());
+		assertThat(output).contains("this context does not contain SalesforceAutoConfiguration")
+			.contains("@ImportAutoConfiguration(SalesforceAutoConfiguration.class)")
+			.doesNotContain(EXPLANATION);
+	}
+
+	@Test
+	void restClientWhenPropertiesHaveAnotherPrefixThenTheRightOneIsNamed(CapturedOutput output) {
+		fail(WithRestClient.class, "--salesforce.client-id=3MVG9");
+		assertThat(output).contains(EXPLANATION)
+			.contains("'salesforce.client-id' is set, and the property is 'salesforce.jwt.client-id'.");
+	}
+
+	@Test
+	void restClientWhenAllPropertiesAreMisspelledThenTheRightOnesAreNamed(CapturedOutput output) {
+		fail(WithRestClient.class, "--salesforce.jwt.consumer-key=3MVG9");
+		assertThat(output).contains(EXPLANATION)
+			.contains("'salesforce.jwt.consumer-key' is not a property of salesforce-jwt: write "
+					+ "'salesforce.jwt.client-id'.");
 	}
 
 	private static void fail(Class<?> application, String... arguments) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import io.github.salesforcejwt.SalesforceDomains;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
 
 import org.springframework.util.StringUtils;
 
@@ -71,7 +72,7 @@ final class LoginUrlRules {
 			requireSalesforce(url);
 		}
 		if (StringUtils.hasLength(url.getRawPath()) && isMyDomain(url.getHost())) {
-			throw invalid("login-url", "'" + value + "' has more than scheme, host and port",
+			throw invalid("login-url", quoted(value) + " has more than scheme, host and port",
 					"Write https://" + url.getHost() + ".");
 		}
 		return url;
@@ -82,14 +83,14 @@ final class LoginUrlRules {
 			Matcher matcher = pattern.matcher(url.getHost());
 			if (matcher.matches()) {
 				throw invalid("login-url",
-						"'" + url.getHost() + "' serves the user interface of the org, not its logins",
+						quoted(url.getHost()) + " serves the user interface of the org, not its logins",
 						"Write https://" + matcher.group("org") + ".my.salesforce.com, the My Domain URL of the org.");
 			}
 		}
 		if (!SalesforceDomains.isLogin(url.getHost()) || isPortUnusual(url)) {
 			throw invalid("login-url",
-					"'" + url.getHost() + ((url.getPort() != -1) ? ":" + url.getPort() : "")
-							+ "' is not a host of Salesforce, and it would receive the credentials of the org",
+					quoted(url.getHost() + ((url.getPort() != -1) ? ":" + url.getPort() : ""))
+							+ " is not a host of Salesforce, and it would receive the credentials of the org",
 					REMEDY + " If the host is right, such as that of a proxy or a site with a domain of its own, add it to '"
 							+ this.prefix + "allowed-hosts'.");
 		}
@@ -100,11 +101,11 @@ final class LoginUrlRules {
 				+ "that each login answers.";
 		URI url = url("instance-url", value, false, remedy);
 		if (StringUtils.hasLength(url.getRawPath())) {
-			throw invalid("instance-url", "'" + value + "' has more than scheme, host and port", remedy);
+			throw invalid("instance-url", quoted(value) + " has more than scheme, host and port", remedy);
 		}
 		if (SalesforceRegistration.isLoopback(url.getHost())
 				&& !SalesforceRegistration.isLoopback(loginUrl.getHost())) {
-			throw invalid("instance-url", "'" + value + "' is on this machine, and 'login-url' is not", remedy);
+			throw invalid("instance-url", quoted(value) + " is on this machine, and 'login-url' is not", remedy);
 		}
 		return url;
 	}
@@ -136,7 +137,7 @@ final class LoginUrlRules {
 			return "Write 'sandbox', or better the My Domain URL of the org, such as "
 					+ "https://acme--dev.sandbox.my.salesforce.com.";
 		}
-		if (HOST.matcher(value).matches()) {
+		if (HOST.matcher(value).matches() && value.equals(PrintableValue.of(value))) {
 			return "Write https://" + StringUtils.trimTrailingCharacter(value, '/') + ".";
 		}
 		return REMEDY;
@@ -158,18 +159,19 @@ final class LoginUrlRules {
 			throw invalid(name, "it carries a user name or password", remedy);
 		}
 		if (uri.getScheme() == null || uri.getHost() == null) {
-			throw invalid(name, "'" + value + "' has no scheme or no host", remedy);
+			throw invalid(name, quoted(value) + " has no scheme or no host", remedy);
 		}
 		String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
 		if (!scheme.equals("https") && !scheme.equals("http")) {
-			throw invalid(name, "'" + value + "' has the scheme '" + scheme + "'", remedy);
+			throw invalid(name, quoted(value) + " has the scheme " + quoted(scheme), remedy);
 		}
 		if (scheme.equals("http") && !plainHttpAllowed && !SalesforceRegistration.isLoopback(uri.getHost())) {
-			throw invalid(name, "'" + value + "' is plain http, over which tokens can be read",
+			throw invalid(name, quoted(value) + " is plain http, over which tokens can be read",
 					"Use https. Plain http is for this machine only.");
 		}
 		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-			throw invalid(name, "'" + value + "' has a query or a fragment", remedy);
+			throw invalid(name, quoted(value.replaceFirst("[?#].*", "")) + " has a query or a fragment after it",
+					remedy);
 		}
 		return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port(uri, scheme) + path(uri));
 	}
@@ -181,6 +183,10 @@ final class LoginUrlRules {
 
 	private static String path(URI uri) {
 		return (uri.getRawPath() != null) ? uri.getRawPath() : "";
+	}
+
+	private static String quoted(String value) {
+		return "'" + PrintableValue.of(value) + "'";
 	}
 
 	private InvalidSalesforceConfigurationException invalid(String name, String found, String remedy) {

@@ -1,12 +1,20 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.lang.annotation.Annotation;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.Ordered;
@@ -14,9 +22,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains why there is no client to inject: no org is configured. Keeps quiet where one
- * is, and where another client of the application may be meant. Comes before Boot's
- * analyzer, whose description it keeps.
+ * Explains why there is no client to inject: no org is configured, or each has to be
+ * named. Keeps quiet if another client of the application may be meant. Comes before
+ * Boot's analyzer, whose description it keeps: that one asks for the bean of each
+ * candidate, which fails in a context that is closed.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class MissingSalesforceClientFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -24,6 +33,8 @@ class MissingSalesforceClientFailureAnalyzer extends AbstractInjectionFailureAna
 	private static final Set<String> CLIENTS = Set.of("org.springframework.web.client.RestClient",
 			"org.springframework.web.reactive.function.client.WebClient", "io.github.salesforcejwt.SalesforceClients",
 			"io.github.salesforcejwt.SalesforceWebClients");
+
+	private static final String ENABLED = "salesforce.jwt.enabled";
 
 	private final @Nullable ListableBeanFactory beanFactory;
 
@@ -39,20 +50,98 @@ class MissingSalesforceClientFailureAnalyzer extends AbstractInjectionFailureAna
 			@Nullable String description) {
 		Class<?> type = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
 		if (this.beanFactory == null || type == null || cause.getNumberOfBeansFound() > 0
-				|| !CLIENTS.contains(type.getName()) || this.beanFactory.containsBean("salesforceClients")
-				|| !mayBeOurs(this.beanFactory, type, cause)) {
+				|| !CLIENTS.contains(type.getName())) {
 			return null;
 		}
-		boolean enabled = this.environment.getProperty("salesforce.jwt.enabled", Boolean.class, true);
-		return new FailureAnalysis(
-				"%s required a bean of type '%s' that could not be found. salesforce-jwt supplies none, since %s."
-					.formatted((description != null) ? description : "A component", type.getName(),
-							enabled ? "no Salesforce org is configured" : "'salesforce.jwt.enabled' is false"),
-				(enabled ? "To call Salesforce, set 'salesforce.jwt.client-id', 'salesforce.jwt.username', "
+		String required = "%s required a bean of type '%s' that could not be found. "
+			.formatted((description != null) ? description : "A component", type.getName());
+		Set<String> ids = SalesforceOrgs.ids(this.environment, this.beanFactory);
+		if (this.beanFactory.containsBean(SalesforceRestClientRegistrar.CLIENTS)) {
+			String id = ids.stream().findFirst().orElse(SalesforceOrgs.DEFAULT_ID);
+			return this.beanFactory.containsBean(SalesforceClientRegistrar.beanName(id, type))
+					? analyzeQualifier(required, type, ids, qualifier(rootFailure), cause) : null;
+		}
+		return mayBeOurs(this.beanFactory, type, cause) ? analyzeAbsence(required, type, ids, cause) : null;
+	}
+
+	private FailureAnalysis analyzeQualifier(String required, Class<?> type, Set<String> ids,
+			@Nullable String qualifier, NoSuchBeanDefinitionException cause) {
+		String orgs = (ids.size() == 1) ? "The only Salesforce org is " : "The Salesforce orgs are ";
+		String found = orgs + ids.stream().map((id) -> "'" + id + "'").collect(Collectors.joining(", "))
+				+ ((qualifier != null) ? ", and none is '" + PrintableValue.of(qualifier) + "'."
+						: ", and the client of each is injected by its id.");
+		String remedy = "To call Salesforce, write "
+				+ ids.stream().map((id) -> "@Qualifier(\"" + id + "\")").collect(Collectors.joining(" or "))
+				+ " at the injection point. The client of an org whose properties are directly below 'salesforce.jwt' "
+				+ "needs no qualifier.";
+		String wrongIds = ids.stream()
+			.map(SalesforcePropertiesMapper::checkId)
+			.flatMap(Optional::stream)
+			.map((failure) -> " " + failure.getMessage())
+			.collect(Collectors.joining());
+		return new FailureAnalysis(required + found, remedy + wrongIds + another(type), cause);
+	}
+
+	private FailureAnalysis analyzeAbsence(String required, Class<?> type, Set<String> ids,
+			NoSuchBeanDefinitionException cause) {
+		String enabled = this.environment.getProperty(ENABLED);
+		if (enabled != null && !"true".equalsIgnoreCase(enabled)) {
+			return new FailureAnalysis(
+					required + "salesforce-jwt supplies none, since '" + ENABLED + "' is '" + PrintableValue.of(enabled)
+							+ "'.",
+					"To call Salesforce, remove '" + ENABLED + "' or set it to 'true'." + another(type), cause);
+		}
+		if (!ids.isEmpty()) {
+			return new FailureAnalysis(
+					required + "Properties of a Salesforce org are set, but this context does not contain "
+							+ "SalesforceAutoConfiguration: a test slice leaves it out, or it is excluded.",
+					"In a test slice, replace the client by a mock (@MockitoBean), or add the clients with "
+							+ "@ImportAutoConfiguration(SalesforceAutoConfiguration.class), and "
+							+ "SalesforceWebClientAutoConfiguration.class for a WebClient. Elsewhere, remove the exclusion."
+							+ another(type),
+					cause);
+		}
+		return new FailureAnalysis(required + "salesforce-jwt supplies none, since no Salesforce org is configured.",
+				"To call Salesforce, set 'salesforce.jwt.client-id', 'salesforce.jwt.username', "
 						+ "'salesforce.jwt.private-key' and 'salesforce.jwt.login-url', or the same keys under "
-						+ "'salesforce.jwt.orgs.<id>'." : "To call Salesforce, remove 'salesforce.jwt.enabled'.")
-						+ " For anything else, define a bean of type '" + type.getName() + "'.",
+						+ "'salesforce.jwt.orgs.<id>'." + misspelled() + another(type),
 				cause);
+	}
+
+	private String misspelled() {
+		StringBuilder text = new StringBuilder();
+		UnknownProperties.describe(this.environment).forEach((sentence) -> text.append(' ').append(sentence));
+		for (Map.Entry<String, String> beside : UnknownProperties.beside(this.environment).entrySet()) {
+			text.append(" '")
+				.append(PrintableValue.of(beside.getKey()))
+				.append("' is set, and the property is '")
+				.append(beside.getValue())
+				.append("'.");
+		}
+		return text.toString();
+	}
+
+	private static String another(Class<?> type) {
+		return " For anything else, define a bean of type '" + type.getName() + "'.";
+	}
+
+	private static @Nullable String qualifier(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof UnsatisfiedDependencyException unsatisfied
+					&& unsatisfied.getInjectionPoint() != null) {
+				return qualifier(unsatisfied.getInjectionPoint());
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String qualifier(InjectionPoint injectionPoint) {
+		for (Annotation annotation : injectionPoint.getAnnotations()) {
+			if (annotation instanceof Qualifier qualifier) {
+				return qualifier.value();
+			}
+		}
+		return null;
 	}
 
 	private static boolean mayBeOurs(ListableBeanFactory beanFactory, Class<?> type,

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.web.client.RestClient;
@@ -168,6 +170,18 @@ public final class SalesforceAutoConfiguration {
 		return (groups) -> groups.filterByName(clients.getIds().toArray(String[]::new))
 			.forEachClient((group, builder) -> authorizer.authorize(HttpClientCapture.of(builder),
 					clients.session(group.name()), http.forApi(group.name(), groupSettings.of(group.name()))));
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static SalesforceBindHandlerAdvisor salesforceBindHandlerAdvisor() {
+		return new SalesforceBindHandlerAdvisor();
+	}
+
+	@Bean
+	@Lazy(false)
+	UnknownPropertiesWarning salesforceUnknownPropertiesWarning(Environment environment) {
+		return new UnknownPropertiesWarning(environment);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import io.github.salesforcejwt.SalesforceRetryPolicy;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceRetryProperties;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,8 @@ final class SalesforceCallPropertiesMapper {
 
 	private Duration duration(String name, Duration value) {
 		if (value.isNegative() || value.compareTo(MAX_DURATION) > 0) {
-			throw invalid(name, "it is " + value, "Use a duration from 0s to " + MAX_DURATION.toMinutes() + "m.");
+			throw invalid(name, "it is " + PrintableValue.of(value),
+					"Use a duration from 0s to " + MAX_DURATION.toMinutes() + "m.");
 		}
 		return value;
 	}
@@ -70,7 +72,7 @@ final class SalesforceCallPropertiesMapper {
 		double share = SHARE.matcher(value.trim()).matches()
 				? Double.parseDouble(value.trim().substring(0, value.trim().length() - 1)) / 100 : 0;
 		if (share <= 0 || share > 1) {
-			throw invalid("quota.stop-at", "it is '" + value + "'",
+			throw invalid("quota.stop-at", "it is '" + PrintableValue.of(value) + "'",
 					"Use a percentage above 0% and up to 100%, such as 90%, or leave it out.");
 		}
 		return share;

@@ -37,11 +37,15 @@ abstract class SalesforceClientRegistrar implements ImportBeanDefinitionRegistra
 	public void registerBeanDefinitions(AnnotationMetadata importingClassMetadata, BeanDefinitionRegistry registry) {
 		Assert.isInstanceOf(ListableBeanFactory.class, registry);
 		for (String id : SalesforceOrgs.ids(this.environment, (ListableBeanFactory) registry)) {
-			String name = id + this.clientType.getSimpleName();
+			String name = beanName(id, this.clientType);
 			if (!registry.containsBeanDefinition(name)) {
 				registry.registerBeanDefinition(name, definition(id));
 			}
 		}
+	}
+
+	static String beanName(String id, Class<?> clientType) {
+		return id + clientType.getSimpleName();
 	}
 
 	private RootBeanDefinition definition(String id) {

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties.GrantType;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,9 @@ final class SalesforcePropertiesMapper {
 	 * names all of them
 	 */
 	SalesforceRegistration map() {
-		checkId();
+		checkId(this.id).ifPresent((failure) -> {
+			throw failure;
+		});
 		SalesforceOrgProperties properties = this.properties;
 		SalesforceRegistration.Builder registration = SalesforceRegistration.withId(this.id);
 		String clientId = value(() -> required("client-id", this.details.getClientId(),
@@ -123,12 +127,24 @@ final class SalesforcePropertiesMapper {
 		}
 	}
 
-	private void checkId() {
-		if (!ID.matcher(this.id).matches() || this.id.equals("default")) {
-			throw new InvalidSalesforceConfigurationException("salesforce.jwt.orgs." + this.id,
-					"'" + this.id + "' is not an id that an org can have",
-					"Use a lower-case letter, then letters, digits and hyphens; 'default' is taken.");
+	/**
+	 * Check that an id can be that of an org.
+	 * @return what is wrong with it
+	 */
+	static Optional<InvalidSalesforceConfigurationException> checkId(String id) {
+		return (ID.matcher(id).matches() && !id.equals("default")) ? Optional.empty()
+				: Optional.of(new InvalidSalesforceConfigurationException("salesforce.jwt.orgs." + id,
+						"'" + id + "' is not an id that an org can have", idRemedy(id)));
+	}
+
+	private static String idRemedy(String id) {
+		if (id.equals("default")) {
+			return "Move its properties directly below 'salesforce.jwt', which is the org whose client is injected "
+					+ "without a qualifier, or choose another id.";
 		}
+		String corrected = StringUtils.uncapitalize(id.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", ""));
+		return "Begin with a lower-case letter and go on with letters, digits and hyphens"
+				+ (ID.matcher(corrected).matches() ? ", such as '" + corrected + "'." : ".");
 	}
 
 	private SalesforceRegistration.Builder grant(SalesforceRegistration.Builder registration, @Nullable String clientId,
@@ -173,7 +189,8 @@ final class SalesforcePropertiesMapper {
 					"Salesforce does not accept 'private-key-jwt' for client credentials",
 					"To log in with a private key, set 'grant-type' to 'jwt-bearer', with the Run As user as "
 							+ "'username'. To log in with client credentials: " + remedy);
-			default -> throw invalid("client-authentication-method", "it is '" + method + "'", remedy);
+			default ->
+				throw invalid("client-authentication-method", "it is '" + PrintableValue.of(method) + "'", remedy);
 		};
 	}
 
@@ -191,7 +208,7 @@ final class SalesforcePropertiesMapper {
 	private @Nullable String audience() {
 		String audience = this.properties.getAudience();
 		if (audience != null && !audience.startsWith("https://") && !audience.startsWith("http://")) {
-			throw invalid("audience", "it is '" + audience + "', which is not a full URL",
+			throw invalid("audience", "it is '" + PrintableValue.of(audience) + "', which is not a full URL",
 					"Write it with its scheme, such as https://login.salesforce.com. Leave it out to use the login URL.");
 		}
 		return audience;
@@ -201,7 +218,7 @@ final class SalesforcePropertiesMapper {
 		Set<String> hosts = new LinkedHashSet<>();
 		for (String host : this.properties.getAllowedHosts()) {
 			if (!ALLOWED_HOST.matcher(host).matches()) {
-				throw invalid("allowed-hosts", "'" + host + "' is not a host name",
+				throw invalid("allowed-hosts", "'" + PrintableValue.of(host) + "' is not a host name",
 						"Write exact host names without scheme, path or wildcard, with a port if it is not 443.");
 			}
 			hosts.add(host.toLowerCase(Locale.ROOT));
@@ -211,14 +228,15 @@ final class SalesforcePropertiesMapper {
 
 	private Duration lifetime(String name, Duration value, Duration max) {
 		if (value.compareTo(MIN_LIFETIME) < 0 || value.compareTo(max) > 0) {
-			throw invalid(name, "it is " + value, "Use a duration from 1s to " + max.toMinutes() + "m.");
+			throw invalid(name, "it is " + PrintableValue.of(value),
+					"Use a duration from 1s to " + max.toMinutes() + "m.");
 		}
 		return value;
 	}
 
 	private Duration timeout(String name, Duration value) {
 		if (value.isZero() || value.isNegative()) {
-			throw invalid(name, "it is " + value, "Use a duration above zero, such as 5s.");
+			throw invalid(name, "it is " + PrintableValue.of(value), "Use a duration above zero, such as 5s.");
 		}
 		return value;
 	}

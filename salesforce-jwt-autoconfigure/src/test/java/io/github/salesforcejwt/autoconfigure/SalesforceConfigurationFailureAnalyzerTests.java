@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -246,7 +247,7 @@ class SalesforceConfigurationFailureAnalyzerTests {
 				() -> new SigningKeysFactory(loader, null).create("salesforce.jwt.orgs.billing", value, password, null)
 					.current());
 		assertThat(failure).isNotNull();
-		FailureAnalysis analysis = new SalesforceConfigurationFailureAnalyzer()
+		FailureAnalysis analysis = new SalesforceConfigurationFailureAnalyzer(new MockEnvironment())
 			.analyze(new BeanCreationException("salesforceClients", "failed", failure));
 		assertThat(analysis).isNotNull();
 		return analysis;

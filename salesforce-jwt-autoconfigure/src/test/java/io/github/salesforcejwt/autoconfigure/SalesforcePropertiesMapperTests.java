@@ -199,7 +199,7 @@ class SalesforcePropertiesMapperTests {
 						"    'salesforce.jwt.orgs.billing.client-id': it is missing.",
 						"    'salesforce.jwt.orgs.billing.login-url': it is missing.",
 						"    'salesforce.jwt.orgs.billing.username': it is empty.",
-						"    'salesforce.jwt.orgs.billing.read-timeout': it is PT0S.");
+						"    'salesforce.jwt.orgs.billing.read-timeout': it is 0s.");
 				assertThat(ex.getRemedy()).contains("consumer key", "My Domain", "integration user", "above zero");
 			});
 	}

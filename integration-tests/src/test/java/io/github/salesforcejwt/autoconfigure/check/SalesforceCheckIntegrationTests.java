@@ -80,8 +80,8 @@ class SalesforceCheckIntegrationTests {
 	@Test
 	void propertyOfTheWrongType() {
 		this.properties.put("salesforce.jwt.token-lifetime", "soon");
-		assertFailed("configuration", "the value of 'salesforce.jwt.token-lifetime' cannot be converted",
-				"Correct the property");
+		assertFailed("configuration", "'salesforce.jwt.token-lifetime' cannot be used: it is 'soon'",
+				"a duration such as 30s");
 	}
 
 	@Test

@@ -14,8 +14,6 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -83,30 +81,36 @@ final class SalesforceCheck {
 			new SalesforceOrgCheck(session, sessions.requestFactory(id), report).run();
 		}
 		catch (InvalidSalesforceConfigurationException ex) {
-			boolean key = ex.getProperty().matches(".*\\.(private-key|private-key-password|ssl-bundle)");
-			report.failed(key ? CheckReport.KEY : CheckReport.CONFIGURATION, ex.getDescription(), ex.getRemedy());
+			report(ex, report);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			report.failed(CheckReport.CONFIGURATION, "'salesforce.jwt.enabled' is 'false'", "Remove it.");
+			report.failed(CheckReport.CONFIGURATION, "'salesforce.jwt.enabled' is not 'true'", "Remove it.");
 		}
 		catch (BeansException ex) {
-			report.failed(CheckReport.CONFIGURATION, describe(ex), "Correct the property.");
+			if (invalidConfiguration(ex) instanceof InvalidSalesforceConfigurationException invalid) {
+				report(invalid, report);
+			}
+			else {
+				// not the message of the cause, which may hold the value of a property
+				report.failed(CheckReport.CONFIGURATION,
+						"it fails with " + NestedExceptionUtils.getMostSpecificCause(ex).getClass().getSimpleName(),
+						"Start the application without the check to see why.");
+			}
 		}
 		return report.finish();
 	}
 
-	/**
-	 * Not the message of the cause, which may hold the value of a property.
-	 */
-	private static String describe(BeansException ex) {
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof BindException bind) {
-				ConfigurationProperty property = bind.getProperty();
-				return "the value of '%s' cannot be converted to what it has to be"
-					.formatted((property != null) ? property.getName() : bind.getName());
-			}
+	private static void report(InvalidSalesforceConfigurationException ex, CheckReport report) {
+		boolean key = ex.getProperty().matches(".*\\.(private-key|private-key-password|ssl-bundle)");
+		report.failed(key ? CheckReport.KEY : CheckReport.CONFIGURATION, ex.getDescription(), ex.getRemedy());
+	}
+
+	private static @Nullable Throwable invalidConfiguration(Throwable ex) {
+		Throwable cause = ex;
+		while (cause != null && !(cause instanceof InvalidSalesforceConfigurationException)) {
+			cause = cause.getCause();
 		}
-		return "it fails with " + NestedExceptionUtils.getMostSpecificCause(ex).getClass().getSimpleName();
+		return cause;
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -7,10 +7,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ByteArrayResource;
@@ -33,7 +35,11 @@ final class PemSource {
 
 	private static final Pattern NETWORK = Pattern.compile("(?:https?|ftps?):", Pattern.CASE_INSENSITIVE);
 
-	private static final Pattern PATH = Pattern.compile("^(~|\\.{0,2})[/\\\\]\\P{Cntrl}+$|^\\P{Cntrl}+\\.\\w{1,5}$");
+	/** Any other text with a dot in it may be a secret. */
+	private static final Pattern PATH = Pattern.compile(
+			"^(~|\\.{0,2})[/\\\\]\\P{Cntrl}+$"
+					+ "|^\\P{Cntrl}+\\.(pem|key|der|p8|pk8|p12|pfx|jks|crt|cer|pub|ppk|txt|b64|jwk|json)$",
+			Pattern.CASE_INSENSITIVE);
 
 	private static final int MAX_PATH_LENGTH = 4096;
 
@@ -108,8 +114,8 @@ final class PemSource {
 		// Spring's loaders differ on a path without a scheme; nobody keeps a key there
 		// that the class path would have to find
 		try {
-			return (PATH.matcher(text).matches() || DRIVE.matcher(text).matches()) ? new FileSystemResource(text)
-					: null;
+			return (PATH.matcher(text).matches() || DRIVE.matcher(text).matches() || Files.isRegularFile(Path.of(text)))
+					? new FileSystemResource(text) : null;
 		}
 		catch (InvalidPathException ex) {
 			return null;
@@ -122,7 +128,7 @@ final class PemSource {
 	private static String printable(String location) {
 		int colon = location.indexOf(':');
 		boolean known = colon < 2 || location.startsWith("file:") || location.startsWith("classpath:");
-		return known ? location : location.substring(0, colon) + ":…";
+		return known ? PrintableValue.of(location) : location.substring(0, colon) + ":…";
 	}
 
 	/**
@@ -155,7 +161,7 @@ final class PemSource {
 
 	private String lookedFor() {
 		try {
-			String path = isFile() ? this.resource.getFile().getAbsolutePath() : "";
+			String path = isFile() ? PrintableValue.of(this.resource.getFile().getAbsolutePath()) : "";
 			return (path.isEmpty() || this.location.endsWith(path)) ? "" : " (looked for " + path + ")";
 		}
 		catch (IOException ex) {

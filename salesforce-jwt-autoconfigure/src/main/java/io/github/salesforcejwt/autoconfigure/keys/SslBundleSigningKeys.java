@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.SigningKey;
 import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +36,6 @@ import org.springframework.util.StringUtils;
 final class SslBundleSigningKeys implements SigningKeys {
 
 	private static final Log logger = LogFactory.getLog(SslBundleSigningKeys.class);
-
-	/** Any other text may be a key in the wrong place. */
-	private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
 
 	private final String property;
 
@@ -62,11 +59,12 @@ final class SslBundleSigningKeys implements SigningKeys {
 		}
 		catch (NoSuchSslBundleException ex) {
 			List<String> known = sslBundles.getBundleNames();
-			String printable = NAME.matcher(name).matches() ? name : "…";
+			String printable = PrintableValue.of(name);
+			String placeholder = printable.equals(name) ? name : "<name>";
 			throw new InvalidSalesforceConfigurationException(property, "there is no SSL bundle '" + printable + "'",
 					known.isEmpty()
-							? "Configure it under 'spring.ssl.bundle.pem." + printable + "' or 'spring.ssl.bundle.jks."
-									+ printable + "'."
+							? "Configure it under 'spring.ssl.bundle.pem." + placeholder
+									+ "' or 'spring.ssl.bundle.jks." + placeholder + "'."
 							: "Name one of the bundles under 'spring.ssl.bundle': '" + String.join("', '", known)
 									+ "'.");
 		}

@@ -1,0 +1,189 @@
+package io.github.salesforcejwt.autoconfigure;
+
+import java.beans.PropertyDescriptor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Names that look like properties of an org and are none, with the property that was
+ * probably meant. Binding ignores them, as it does any name that it does not know.
+ */
+final class UnknownProperties {
+
+	private static final Pattern BELOW = Pattern.compile("salesforce\\.jwt\\.(?:(orgs\\.[^.]+)\\.)?(.+)");
+
+	private static final Pattern BESIDE = Pattern
+		.compile("(?:spring\\.)?salesforce(?:[.-]?(?:jwt|oauth2?|client))?\\.(?:(orgs\\.[^.]+)\\.)?(.+)");
+
+	private static final Map<String, String> OTHER_WORDS = Map.ofEntries(Map.entry("consumerkey", "client-id"),
+			Map.entry("issuer", "client-id"), Map.entry("iss", "client-id"), Map.entry("clientkey", "client-id"),
+			Map.entry("consumersecret", "client-secret"), Map.entry("secret", "client-secret"),
+			Map.entry("user", "username"), Map.entry("subject", "username"), Map.entry("sub", "username"),
+			Map.entry("login", "username"), Map.entry("key", "private-key"), Map.entry("keyfile", "private-key"),
+			Map.entry("privatekeyfile", "private-key"), Map.entry("privatekeypath", "private-key"),
+			Map.entry("privatekeylocation", "private-key"), Map.entry("pem", "private-key"),
+			Map.entry("keypassword", "private-key-password"), Map.entry("passphrase", "private-key-password"),
+			Map.entry("password", "private-key-password"), Map.entry("keystore", "ssl-bundle"),
+			Map.entry("bundle", "ssl-bundle"), Map.entry("url", "login-url"), Map.entry("host", "login-url"),
+			Map.entry("baseurl", "login-url"), Map.entry("domain", "login-url"), Map.entry("mydomain", "login-url"),
+			Map.entry("loginuri", "login-url"), Map.entry("loginhost", "login-url"), Map.entry("tokenurl", "login-url"),
+			Map.entry("tokenuri", "login-url"), Map.entry("aud", "audience"), Map.entry("granttypes", "grant-type"),
+			Map.entry("authorizationgranttype", "grant-type"), Map.entry("flow", "grant-type"));
+
+	private static final Set<String> KNOWN = known();
+
+	private UnknownProperties() {
+	}
+
+	/**
+	 * Find names below {@code salesforce.jwt} that are no properties. An environment has
+	 * variables of others, such as {@code SALESFORCE_JWT_SERVICE_HOST} of Kubernetes,
+	 * which count only if they resemble a property.
+	 * @param environment the properties
+	 * @return the property that was meant by each name, or an empty text
+	 */
+	private static Map<String, String> below(Environment environment) {
+		return find(environment, BELOW, true);
+	}
+
+	/**
+	 * Find names of properties of an org that are not below {@code salesforce.jwt}.
+	 * @param environment the properties
+	 * @return the property that was meant by each name
+	 */
+	static Map<String, String> beside(Environment environment) {
+		return find(environment, BESIDE, false);
+	}
+
+	/**
+	 * Return a sentence on each name below {@code salesforce.jwt}.
+	 */
+	static List<String> describe(Environment environment) {
+		return below(environment).entrySet()
+			.stream()
+			.map((entry) -> "'" + PrintableValue.of(entry.getKey()) + "' is not a property of salesforce-jwt"
+					+ (entry.getValue().isEmpty() ? ", and ignored." : ": write '" + entry.getValue() + "'."))
+			.toList();
+	}
+
+	private static Map<String, String> find(Environment environment, Pattern pattern, boolean below) {
+		Map<String, String> found = new LinkedHashMap<>();
+		names(environment, (name, variable) -> {
+			Matcher matcher = pattern
+				.matcher(variable ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name.replace('_', '-'));
+			if (!matcher.matches() || !below && BELOW.matcher(matcher.group()).matches()) {
+				return;
+			}
+			String written = squeeze(matcher.group(2).replaceAll("\\[.*", ""));
+			if (below && (KNOWN.stream().map(UnknownProperties::squeeze).anyMatch(written::equals)
+					|| variable && matcher.group().startsWith("salesforce.jwt.orgs"))) {
+				return;
+			}
+			String meant = meant(written);
+			if (meant != null) {
+				found.put(name, "salesforce.jwt." + ((matcher.group(1) != null) ? matcher.group(1) + "." : "") + meant);
+			}
+			else if (below && !variable) {
+				found.put(name, "");
+			}
+		});
+		return found;
+	}
+
+	private static void names(Environment environment, NameConsumer consumer) {
+		if (environment instanceof ConfigurableEnvironment configurable) {
+			configurable.getPropertySources().forEach((source) -> {
+				if (source instanceof EnumerablePropertySource<?> enumerable) {
+					for (String name : enumerable.getPropertyNames()) {
+						consumer.accept(name, source instanceof SystemEnvironmentPropertySource);
+					}
+				}
+			});
+		}
+	}
+
+	private static @Nullable String meant(String written) {
+		String other = OTHER_WORDS.get(written);
+		if (other != null) {
+			return other;
+		}
+		int tolerated = Math.min(2, written.length() / 4);
+		return KNOWN.stream()
+			.filter((known) -> distance(squeeze(known), written) <= tolerated)
+			.min((a, b) -> distance(squeeze(a), written) - distance(squeeze(b), written))
+			.orElse(null);
+	}
+
+	/**
+	 * How many letters have to be put in, left out or exchanged (Levenshtein).
+	 */
+	private static int distance(String a, String b) {
+		int[] previous = new int[b.length() + 1];
+		Arrays.setAll(previous, (i) -> i);
+		for (int i = 1; i <= a.length(); i++) {
+			int[] current = new int[b.length() + 1];
+			current[0] = i;
+			for (int j = 1; j <= b.length(); j++) {
+				int exchanged = previous[j - 1] + ((a.charAt(i - 1) != b.charAt(j - 1)) ? 1 : 0);
+				current[j] = Math.min(exchanged, 1 + Math.min(previous[j], current[j - 1]));
+			}
+			previous = current;
+		}
+		return previous[b.length()];
+	}
+
+	private static String squeeze(String name) {
+		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+	private static Set<String> known() {
+		Set<String> names = new LinkedHashSet<>();
+		collect(SalesforceOrgProperties.class, "", names::add);
+		collect(SalesforceProperties.class, "", names::add);
+		return names;
+	}
+
+	private static void collect(Class<?> type, String prefix, Consumer<String> names) {
+		List<PropertyDescriptor> descriptors = Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+			.filter((descriptor) -> !descriptor.getName().equals("class"))
+			.toList();
+		for (PropertyDescriptor descriptor : descriptors) {
+			String name = prefix + DataObjectPropertyName.toDashedForm(descriptor.getName());
+			Class<?> propertyType = descriptor.getPropertyType();
+			if (propertyType.getPackage() == SalesforceOrgProperties.class.getPackage() && !propertyType.isEnum()) {
+				collect(propertyType, name + ".", names);
+			}
+			else {
+				names.accept(name);
+			}
+		}
+	}
+
+	@FunctionalInterface
+	private interface NameConsumer {
+
+		void accept(String name, boolean variable);
+
+	}
+
+}
