@@ -30,6 +30,16 @@ final class BodyCheck {
 
 	private volatile @Nullable Writing longest;
 
+	private volatile @Nullable Writing last;
+
+	/**
+	 * Return how much of the body was written last.
+	 */
+	long written() {
+		Writing last = this.last;
+		return (last != null) ? last.count : 0;
+	}
+
 	BodyInserter<?, ? super ClientHttpRequest> watch(BodyInserter<?, ? super ClientHttpRequest> inserter) {
 		return (request, context) -> Mono.defer(() -> inserter.insert(new WatchedRequest(request), context))
 			.onErrorMap(IllegalStateException.class, (ex) -> (this.longest != null) ? notRepeatable(ex) : ex);
@@ -74,7 +84,9 @@ final class BodyCheck {
 			MediaType contentType = getHeaders().getContentType();
 			String boundary = (contentType != null && contentType.getType().equals("multipart"))
 					? contentType.getParameter("boundary") : null;
-			return new Writing(BodyCheck.this.longest, boundary);
+			Writing writing = new Writing(BodyCheck.this.longest, boundary);
+			BodyCheck.this.last = writing;
+			return writing;
 		}
 
 		@Override

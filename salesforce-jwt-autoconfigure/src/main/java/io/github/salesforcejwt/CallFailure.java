@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 enum CallFailure {
 
+	/** Another URL is named, which may be on the instance that the org has moved to. */
+	REDIRECTED,
+
 	/** The session is dead: a new one cures it. */
 	SESSION_DEAD,
 
@@ -44,14 +47,14 @@ enum CallFailure {
 	 * Whether an answer may be a failure.
 	 */
 	static boolean isPossible(int status) {
-		return status >= 400 && status != 404;
+		return status >= 300 && status != 304 && status != 404;
 	}
 
 	/**
 	 * Whether the body of an answer says which failure it is.
 	 */
 	static boolean isInBody(int status) {
-		return !TRANSIENT_STATUSES.contains(status);
+		return status >= 400 && !TRANSIENT_STATUSES.contains(status);
 	}
 
 	/**
@@ -59,8 +62,8 @@ enum CallFailure {
 	 * @param status the HTTP status
 	 */
 	static CallFailure of(int status, ErrorBody answer) {
-		if (TRANSIENT_STATUSES.contains(status)) {
-			return TRANSIENT;
+		if (!isInBody(status)) {
+			return (status >= 400) ? TRANSIENT : REDIRECTED;
 		}
 		String body = answer.text();
 		Set<String> codes = codes(body);

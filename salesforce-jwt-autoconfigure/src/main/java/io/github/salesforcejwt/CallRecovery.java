@@ -3,6 +3,7 @@ package io.github.salesforcejwt;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.salesforcejwt.InvalidSessionPolicy.Replay;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +21,30 @@ final class CallRecovery {
 
 	private final CallRules rules;
 
-	private final boolean retryable;
+	private final HttpMethod method;
+
+	private final Map<String, Object> attributes;
+
+	/** Whether the body can be sent again. */
+	private final boolean repeatable;
 
 	private final Retries retries;
 
 	/** The token that this attempt replaces, if it is a replay. */
 	private @Nullable SalesforceAccessToken refused;
 
+	/** Whether the org was looked for elsewhere. */
+	private boolean lookedElsewhere;
+
 	private int attempt = 1;
 
-	private CallRecovery(SessionTokens tokens, CallRules rules, boolean retryable, Retries retries) {
+	private CallRecovery(SessionTokens tokens, CallRules rules, HttpMethod method, Map<String, Object> attributes,
+			boolean repeatable, Retries retries) {
 		this.tokens = tokens;
 		this.rules = rules;
-		this.retryable = retryable;
+		this.method = method;
+		this.attributes = attributes;
+		this.repeatable = repeatable;
 		this.retries = retries;
 	}
 
@@ -44,8 +56,7 @@ final class CallRecovery {
 	static CallRecovery of(SalesforceSession session, HttpMethod method, Map<String, Object> attributes,
 			boolean repeatable, long startedAt) {
 		CallRules rules = session.calls();
-		return new CallRecovery(session.tokens(), rules, repeatable && rules.isRetried(method, attributes),
-				rules.retries(startedAt));
+		return new CallRecovery(session.tokens(), rules, method, attributes, repeatable, rules.retries(startedAt));
 	}
 
 	/**
@@ -55,6 +66,8 @@ final class CallRecovery {
 	 */
 	Step after(int status, HttpHeaders headers, ErrorBody body, URI target, SalesforceAccessToken token) {
 		return switch (CallFailure.of(status, body)) {
+			case REDIRECTED -> isAboutSession(status, target, token) && isElsewhere(headers, token)
+					? lookElsewhere(token) : Step.DELIVER;
 			case SESSION_DEAD -> isAboutSession(status, target, token)
 					? refused(new SessionRefusal(token, target, body.text().isBlank(), this.refused)) : Step.DELIVER;
 			case SESSION_NOT_ALLOWED -> {
@@ -70,8 +83,8 @@ final class CallRecovery {
 				yield Step.DELIVER;
 			}
 			case TRANSIENT -> {
-				Duration pause = pause(status, this.rules.retryAfter(headers));
-				yield (pause != null) ? new Step(Action.RETRY, pause) : Step.DELIVER;
+				Duration pause = isRetried() ? pause(status, this.rules.retryAfter(headers)) : null;
+				yield (pause != null) ? new Step(Action.RETRY, pause, null) : Step.DELIVER;
 			}
 			case DAILY_LIMIT -> {
 				this.rules.quota().exhausted();
@@ -86,7 +99,13 @@ final class CallRecovery {
 	 * @return how long to wait before the next attempt, or {@code null} for none
 	 */
 	@Nullable Duration after(Throwable ex) {
-		return TransportFailure.isTransient(ex) ? pause(null, null) : null;
+		boolean unprocessed = TransportFailure.isUnprocessed(ex) && this.repeatable
+				&& CallRules.isRetriedIfUnprocessed(this.attributes);
+		return (unprocessed || (isRetried() && TransportFailure.isTransient(ex))) ? pause(null, null) : null;
+	}
+
+	private boolean isRetried() {
+		return this.repeatable && this.rules.isRetried(this.method, this.attributes);
 	}
 
 	/**
@@ -98,6 +117,30 @@ final class CallRecovery {
 				&& (status != 400 || target.getRawPath().startsWith(CallAuthorization.BULK_PATH));
 	}
 
+	private static boolean isElsewhere(HttpHeaders headers, SalesforceAccessToken token) {
+		try {
+			URI location = headers.getLocation();
+			return location != null && location.getHost() != null
+					&& !location.getHost().equalsIgnoreCase(token.getInstanceUrl().getHost());
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Let a login tell whether the org has moved: an instance redirects to the next one.
+	 */
+	private Step lookElsewhere(SalesforceAccessToken token) {
+		if (this.lookedElsewhere || this.refused != null) {
+			return Step.DELIVER;
+		}
+		this.lookedElsewhere = true;
+		CompletableFuture<@Nullable Void> login = this.tokens.verify(token);
+		return CallRules.SAFE_METHODS.contains(this.method) ? new Step(Action.REPLAY_IF_REPLACED, Duration.ZERO, login)
+				: Step.DELIVER;
+	}
+
 	private Step refused(SessionRefusal refusal) {
 		Replay replay = this.tokens.refused(refusal).replay();
 		if (refusal.isOfReplay()) {
@@ -107,13 +150,13 @@ final class CallRecovery {
 		this.refused = refusal.token();
 		return switch (replay) {
 			case ALWAYS -> Step.REPLAY;
-			case IF_REPLACED -> Step.REPLAY_IF_REPLACED;
+			case IF_REPLACED -> this.repeatable ? Step.REPLAY_IF_REPLACED : Step.DELIVER;
 			case NEVER -> Step.DELIVER;
 		};
 	}
 
 	private @Nullable Duration pause(@Nullable Integer status, @Nullable Duration retryAfter) {
-		Duration pause = this.retryable ? this.retries.next(retryAfter) : null;
+		Duration pause = this.retries.next(retryAfter);
 		if (pause != null) {
 			this.rules.events().callRetried(this.attempt, status, pause);
 			this.attempt++;
@@ -146,14 +189,15 @@ final class CallRecovery {
 	 *
 	 * @param action what becomes of it
 	 * @param pause how long to wait before
+	 * @param login a login to wait for before, although there is a token, or {@code null}
 	 */
-	record Step(Action action, Duration pause) {
+	record Step(Action action, Duration pause, @Nullable CompletableFuture<@Nullable Void> login) {
 
-		static final Step DELIVER = new Step(Action.DELIVER, Duration.ZERO);
+		static final Step DELIVER = new Step(Action.DELIVER, Duration.ZERO, null);
 
-		static final Step REPLAY = new Step(Action.REPLAY, Duration.ZERO);
+		static final Step REPLAY = new Step(Action.REPLAY, Duration.ZERO, null);
 
-		static final Step REPLAY_IF_REPLACED = new Step(Action.REPLAY_IF_REPLACED, Duration.ZERO);
+		static final Step REPLAY_IF_REPLACED = new Step(Action.REPLAY_IF_REPLACED, Duration.ZERO, null);
 
 	}
 

@@ -47,6 +47,8 @@ final class CallRules {
 
 	private final Sleeper sleeper;
 
+	private final UploadFailures uploadFailures = new UploadFailures();
+
 	private final Map<String, Long> warnedAt = new ConcurrentHashMap<>();
 
 	CallRules(String orgId, SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, ApiQuota quota,
@@ -68,6 +70,14 @@ final class CallRules {
 	boolean isRetried(HttpMethod method, Map<String, Object> attributes) {
 		Boolean asked = SalesforceRequestAttributes.retry(attributes);
 		return (asked != null) ? asked : this.retriedMethods.contains(method);
+	}
+
+	/**
+	 * Whether a call is sent again after a failure that proves that nothing was done.
+	 * @param attributes those of the call, which may forbid it
+	 */
+	static boolean isRetriedIfUnprocessed(Map<String, Object> attributes) {
+		return !Boolean.FALSE.equals(SalesforceRequestAttributes.retry(attributes));
 	}
 
 	/**
@@ -94,6 +104,10 @@ final class CallRules {
 
 	ApiQuota quota() {
 		return this.quota;
+	}
+
+	UploadFailures uploadFailures() {
+		return this.uploadFailures;
 	}
 
 	SessionEvents events() {

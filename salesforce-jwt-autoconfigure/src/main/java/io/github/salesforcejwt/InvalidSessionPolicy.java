@@ -46,6 +46,9 @@ final class InvalidSessionPolicy {
 
 	private volatile long givenUpCount;
 
+	/** Whether the login that runs looks at a session that nothing calls invalid. */
+	private boolean verifying;
+
 	/** Read by each call that succeeds. */
 	private volatile @Nullable Pause pause;
 
@@ -92,6 +95,19 @@ final class InvalidSessionPolicy {
 	}
 
 	/**
+	 * Whether a login may look whether the session of the current token lives, although
+	 * no answer has called it invalid: the same pause limits such logins. The token stays
+	 * in use meanwhile.
+	 * @param mayLogIn whether the login budget has a login left
+	 */
+	boolean verify(SalesforceAccessToken token, boolean mayLogIn) {
+		long now = this.ticker.millis();
+		noteRefusal(now);
+		this.verifying = mayLogIn && !isPaused(token, now);
+		return this.verifying;
+	}
+
+	/**
 	 * Return how many tokens were given up so far.
 	 */
 	long givenUpCount() {
@@ -116,6 +132,11 @@ final class InvalidSessionPolicy {
 	boolean loggedIn(SalesforceAccessToken token, boolean replacement) {
 		this.logins++;
 		this.loggedInAt = this.ticker.millis();
+		if (this.verifying) {
+			this.verifying = false;
+			startPause(token.getTokenValue(), this.loggedInAt);
+			return false;
+		}
 		GivenUp givenUp = this.givenUp;
 		if (!replacement || givenUp == null) {
 			return false;
@@ -126,6 +147,10 @@ final class InvalidSessionPolicy {
 			startPause(token.getTokenValue(), this.loggedInAt);
 		}
 		return same;
+	}
+
+	void loginFailed() {
+		this.verifying = false;
 	}
 
 	/**

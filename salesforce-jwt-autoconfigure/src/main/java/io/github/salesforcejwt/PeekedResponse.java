@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpResponse;
@@ -28,13 +30,13 @@ final class PeekedResponse extends ResponseDecorator {
 
 	private final ByteArrayOutputStream prefix = new ByteArrayOutputStream();
 
-	private final CompletableFuture<InputStream> body;
+	/** The whole body, to be read once; {@code null} unless its beginning was wanted. */
+	private @Nullable CompletableFuture<InputStream> body;
 
 	private volatile boolean complete;
 
 	PeekedResponse(ClientHttpResponse delegate) {
 		super(delegate);
-		this.body = CompletableFuture.supplyAsync(this::read, THREADS);
 	}
 
 	private static Executor threads() {
@@ -75,12 +77,14 @@ final class PeekedResponse extends ResponseDecorator {
 	}
 
 	/**
-	 * Return the beginning of the body.
+	 * Read the beginning of the body.
 	 * @param patience how long to wait for it at most
 	 */
 	ErrorBody beginning(Duration patience) {
+		CompletableFuture<InputStream> body = CompletableFuture.supplyAsync(this::read, THREADS);
+		this.body = body;
 		try {
-			this.body.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+			body.get(patience.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException | ExecutionException ex) {
 			// the decision is made by what is there
@@ -93,6 +97,9 @@ final class PeekedResponse extends ResponseDecorator {
 
 	@Override
 	public InputStream getBody() throws IOException {
+		if (this.body == null) {
+			return new CheckedInputStream(super.getBody());
+		}
 		try {
 			return this.body.get();
 		}
@@ -107,13 +114,13 @@ final class PeekedResponse extends ResponseDecorator {
 
 	@Override
 	public void close() {
-		// not while the body is being read
-		this.body.whenComplete((body, ex) -> {
-			if (!this.complete) {
-				abort();
-			}
+		if (this.body == null) {
 			super.close();
-		});
+		}
+		else {
+			// not while the body is being read
+			this.body.whenComplete((body, ex) -> abandon());
+		}
 	}
 
 	/**
@@ -121,11 +128,21 @@ final class PeekedResponse extends ResponseDecorator {
 	 */
 	void discard() {
 		if (this.complete) {
-			close();
+			abandon();
+		}
+		else if (this.body == null) {
+			THREADS.execute(this::abandon);
 		}
 		else {
-			this.body.whenCompleteAsync((body, ex) -> close(), THREADS);
+			this.body.whenCompleteAsync((body, ex) -> abandon(), THREADS);
 		}
+	}
+
+	private void abandon() {
+		if (!this.complete) {
+			abort();
+		}
+		super.close();
 	}
 
 	/**

@@ -32,6 +32,9 @@ final class ReactiveCall {
 
 	private final ClientRequest request;
 
+	/** Watches the body, if there is one. */
+	private final @Nullable BodyCheck body;
+
 	private final ExchangeFunction next;
 
 	private final Scheduler scheduler;
@@ -52,7 +55,8 @@ final class ReactiveCall {
 	ReactiveCall(SalesforceSession session, ClientRequest request, ExchangeFunction next, Scheduler scheduler,
 			ContextView context) {
 		this.session = session;
-		this.request = prepared(request);
+		this.body = (request.body() != BodyInserters.empty()) ? new BodyCheck() : null;
+		this.request = prepared(request, this.body);
 		this.next = next;
 		this.scheduler = scheduler;
 		this.observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
@@ -62,14 +66,12 @@ final class ReactiveCall {
 	/**
 	 * Return a request without credentials of the caller, whose body is watched.
 	 */
-	private static ClientRequest prepared(ClientRequest request) {
-		if (request.body() == BodyInserters.empty() && !CallAuthorization.isSetByCaller(request.headers())) {
+	private static ClientRequest prepared(ClientRequest request, @Nullable BodyCheck body) {
+		if (body == null && !CallAuthorization.isSetByCaller(request.headers())) {
 			return request;
 		}
-		return ClientRequest.from(request)
-			.headers(CallAuthorization::remove)
-			.body(new BodyCheck().watch(request.body()))
-			.build();
+		ClientRequest.Builder prepared = ClientRequest.from(request).headers(CallAuthorization::remove);
+		return ((body != null) ? prepared.body(body.watch(request.body())) : prepared).build();
 	}
 
 	/**
@@ -87,12 +89,23 @@ final class ReactiveCall {
 	}
 
 	private Mono<ClientResponse> attempt(SalesforceAccessToken token) {
+		UploadFailures uploads = this.session.calls().uploadFailures();
+		if (this.body != null && uploads.isDoubtful(token, this.request.headers().getContentLength())) {
+			return Mono.fromFuture(this.session.tokens().verify(token), true)
+				.then(Mono.fromRunnable(uploads::verified))
+				.then(Mono.defer(this::login))
+				.flatMap(this::send);
+		}
+		return send(token);
+	}
+
+	private Mono<ClientResponse> send(SalesforceAccessToken token) {
 		AuthorizedRequest request = AuthorizedRequest.of(this.session, this.request, this.uri, token, this.observation);
-		// what fails after an answer is a later step, which has seen to its failure
-		// itself
+		// what fails after an answer is a later step, which has seen to its own failure
 		return this.next.exchange(request)
 			.flatMap((response) -> answered(response, request))
-			.onErrorResume((failure) -> request.isAnswered() ? Mono.error(failure) : guarded(() -> failed(failure)));
+			.onErrorResume(
+					(failure) -> request.isAnswered() ? Mono.error(failure) : guarded(() -> failed(failure, token)));
 	}
 
 	private Mono<SalesforceAccessToken> login() {
@@ -116,7 +129,10 @@ final class ReactiveCall {
 	/**
 	 * Continue after there was no answer.
 	 */
-	private Mono<ClientResponse> failed(Throwable failure) {
+	private Mono<ClientResponse> failed(Throwable failure, SalesforceAccessToken token) {
+		if (this.body != null) {
+			this.session.calls().uploadFailures().broken(token, this.body.written());
+		}
 		BodyCheck.NotRepeatable notRepeatable = BodyCheck.NotRepeatable.find(failure);
 		if (notRepeatable != null) {
 			return Mono.error(notRepeatable.forCaller(this.session.getRegistration().getId()));
@@ -151,7 +167,9 @@ final class ReactiveCall {
 			return delivered(response, peeked);
 		}
 		if (step.action() == Action.REPLAY_IF_REPLACED) {
-			return login().doOnError((ex) -> peeked.cancel())
+			Mono<?> login = (step.login() != null) ? Mono.fromFuture(step.login(), true) : Mono.empty();
+			return login.then(Mono.defer(this::login))
+				.doOnError((ex) -> peeked.cancel())
 				.doOnCancel(peeked::cancel)
 				.flatMap((token) -> isReplaced(request.token(), token) ? replay(peeked, request.token())
 						: delivered(response, peeked));

@@ -39,8 +39,8 @@ abstract class ResponseDecorator implements ClientHttpResponse {
 	}
 
 	/**
-	 * Close the answer. A client that reads it to its end then may fail there, which
-	 * means nothing any more.
+	 * Close the answer. A client that reads it to its end may fail there, which means
+	 * nothing any more.
 	 */
 	@Override
 	public void close() {
@@ -48,9 +48,7 @@ abstract class ResponseDecorator implements ClientHttpResponse {
 			this.delegate.close();
 		}
 		catch (RuntimeException ex) {
-			if (!TransportFailure.isTransient(ex)) {
-				throw ex;
-			}
+			// the connection is gone
 		}
 	}
 

@@ -24,8 +24,8 @@ public class SalesforceBodyNotRepeatableException extends IllegalStateException 
 	 * @param cause why the second read failed, or {@code null} if it did not fail
 	 */
 	SalesforceBodyNotRepeatableException(String orgId, @Nullable Throwable cause) {
-		super("The session of the Salesforce org '" + orgId + "' had ended, and the call could not be sent "
-				+ "again with a new one: its body can be read only once, or was different when read again. Salesforce has "
+		super("The Salesforce org '" + orgId + "' answered that the session had ended, and the call could not be sent "
+				+ "again: its body can be read only once, or was different when read again. Salesforce has "
 				+ "done nothing. Send the call again with a fresh body, or use one that can be read twice, such as "
 				+ "a byte array, a FileSystemResource or a publisher that yields the same to each subscriber.", cause);
 		this.orgId = orgId;

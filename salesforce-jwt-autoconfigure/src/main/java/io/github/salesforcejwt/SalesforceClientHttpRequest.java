@@ -1,13 +1,11 @@
 package io.github.salesforcejwt;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 
-import io.github.salesforcejwt.CallRecovery.Action;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -26,7 +24,8 @@ import org.springframework.util.FastByteArrayOutputStream;
  * If there is a current token, the request to send is created at once, and its headers
  * are those that the caller fills: headers of its own would cost more than all else here.
  */
-final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingHttpOutputMessage {
+final class SalesforceClientHttpRequest
+		implements ClientHttpRequest, StreamingHttpOutputMessage, BlockingCall.Attempts {
 
 	private final SalesforceSession session;
 
@@ -42,6 +41,8 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 	private @Nullable Body body;
 
 	private boolean sent;
+
+	private volatile long written;
 
 	SalesforceClientHttpRequest(SalesforceSession session, ClientHttpRequestFactory delegate, URI uri,
 			HttpMethod method) throws IOException {
@@ -101,64 +102,31 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 	@Override
 	public ClientHttpResponse execute() throws IOException {
 		this.session.callObservation().update(this);
-		CallRules calls = this.session.calls();
-		calls.quota().admit();
-		SalesforceAccessToken token = this.session.accessToken();
-		long startedAt = calls.now();
-		CallRecovery recovery = null;
-		while (true) {
-			ClientHttpResponse response;
-			int status;
-			try {
-				response = send(token);
-				status = status(response);
-			}
-			catch (IOException ex) {
-				recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
-				IOException named = UnreachableHost.named(ex, getURI());
-				pause(recovery.after(ex), (named != null) ? named : ex);
-				token = this.session.accessToken();
-				continue;
-			}
-			if (TrustedOrigins.isOrigin(getURI(), token.getInstanceUrl())) {
-				calls.quota().answered(response.getHeaders());
-				if (status / 100 == 2) {
-					this.session.tokens().succeeded(token, getURI(), startedAt);
-				}
-			}
-			if (!CallFailure.isPossible(status)) {
-				return CheckedResponse.of(response);
-			}
-			recovery = (recovery != null) ? recovery : recovery(calls, startedAt);
-			PeekedResponse failed = new PeekedResponse(response);
-			ErrorBody body = CallFailure.isInBody(status) ? failed.beginning(calls.patience()) : ErrorBody.UNREAD;
-			CallRecovery.Step step = recovery.after(status, failed.getHeaders(), body, getURI(), token);
-			if (step.action() == Action.DELIVER
-					|| (step.action() == Action.REPLAY_IF_REPLACED && !isReplaced(token, failed))) {
-				return failed;
-			}
-			failed.discard();
-			if (step.action() == Action.RETRY) {
-				pause(step.pause(), new InterruptedIOException("Interrupted before the next attempt"));
-				token = this.session.accessToken();
-			}
-			else {
-				token = replacementOf(token);
-			}
-		}
+		return new BlockingCall(this.session, this).exchange();
 	}
 
-	/**
-	 * Return the status of an answer. Not every library checks that it is one.
-	 */
-	private static int status(ClientHttpResponse response) throws IOException {
-		try {
-			return response.getStatusCode().value();
+	@Override
+	public void leave(SalesforceAccessToken token) {
+		this.requestedUri = this.session.relativize(this.requestedUri, token);
+	}
+
+	@Override
+	public boolean isRepeatable() {
+		return this.body == null || this.body.repeatable();
+	}
+
+	@Override
+	public long bodyLength() {
+		if (this.body == null) {
+			return 0;
 		}
-		catch (IllegalArgumentException ex) {
-			response.close();
-			throw new IOException("The answer is not HTTP", ex);
-		}
+		return (this.body instanceof BufferedBody buffered) ? buffered.buffer().size()
+				: this.request.getHeaders().getContentLength();
+	}
+
+	@Override
+	public long written() {
+		return this.written;
 	}
 
 	private void verifyMayBlock(ClientHttpRequest request) {
@@ -170,57 +138,8 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		}
 	}
 
-	private CallRecovery recovery(CallRules calls, long startedAt) {
-		return CallRecovery.of(this.session, getMethod(), getAttributes(), isRepeatable(), startedAt);
-	}
-
-	/**
-	 * Whether a login returns another token than the one that was refused.
-	 * @param failed the answer, which is not needed if the login fails
-	 */
-	private boolean isReplaced(SalesforceAccessToken refused, PeekedResponse failed) {
-		try {
-			return !this.session.accessToken().getTokenValue().equals(refused.getTokenValue());
-		}
-		catch (RuntimeException ex) {
-			failed.discard();
-			throw ex;
-		}
-	}
-
-	private SalesforceAccessToken replacementOf(SalesforceAccessToken dead) {
-		this.requestedUri = this.session.relativize(this.requestedUri, dead);
-		if (!isRepeatable()) {
-			throw new SalesforceBodyNotRepeatableException(this.session.getRegistration().getId(), null);
-		}
-		SalesforceAccessToken token = this.session.accessToken();
-		this.session.events().callReplayed();
-		return token;
-	}
-
-	private boolean isRepeatable() {
-		return this.body == null || this.body.repeatable();
-	}
-
-	/**
-	 * Wait for the next attempt.
-	 * @param pause how long, or {@code null} for no further attempt
-	 * @param failure what the call ends with, where there is no further attempt
-	 */
-	private void pause(@Nullable Duration pause, IOException failure) throws IOException {
-		if (pause == null || Thread.currentThread().isInterrupted()) {
-			throw failure;
-		}
-		try {
-			this.session.calls().sleeper().sleep(pause);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw failure;
-		}
-	}
-
-	private ClientHttpResponse send(SalesforceAccessToken token) throws IOException {
+	@Override
+	public ClientHttpResponse send(SalesforceAccessToken token) throws IOException {
 		ClientHttpRequest request = request(token);
 		verifyMayBlock(request);
 		this.token = null;
@@ -228,6 +147,8 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		CallAuthorization.apply(request.getHeaders(), request.getURI(), token);
 		Body body = this.body;
 		if (body != null) {
+			long length = bodyLength();
+			body = (length < 0 || length > UploadFailures.LARGE) ? counted(body) : body;
 			if (request instanceof StreamingHttpOutputMessage streaming) {
 				streaming.setBody(body);
 			}
@@ -246,10 +167,27 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		}
 	}
 
+	private Body counted(Body body) {
+		this.written = 0;
+		return new Body() {
+
+			@Override
+			public void writeTo(OutputStream outputStream) throws IOException {
+				body.writeTo(new CountingOutputStream(outputStream));
+			}
+
+			@Override
+			public boolean repeatable() {
+				return body.repeatable();
+			}
+
+		};
+	}
+
 	/**
 	 * Return a request that can be sent with the token: the one that the caller has
-	 * filled, or a copy where that is a draft, has been sent, or was made for another
-	 * token, which may live elsewhere.
+	 * filled, or a copy if that is a draft, has been sent, or was made for another token,
+	 * which may live elsewhere.
 	 */
 	private ClientHttpRequest request(SalesforceAccessToken token) throws IOException {
 		ClientHttpRequest previous = this.request;
@@ -262,6 +200,29 @@ final class SalesforceClientHttpRequest implements ClientHttpRequest, StreamingH
 		request.getAttributes().putAll(previous.getAttributes());
 		this.request = request;
 		return request;
+	}
+
+	/**
+	 * Counts on the thread that writes, which may be another than that of the call.
+	 */
+	private final class CountingOutputStream extends FilterOutputStream {
+
+		CountingOutputStream(OutputStream out) {
+			super(out);
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			this.out.write(value);
+			SalesforceClientHttpRequest.this.written++;
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.out.write(bytes, offset, length);
+			SalesforceClientHttpRequest.this.written += length;
+		}
+
 	}
 
 	/**

@@ -45,6 +45,14 @@ record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, 
 		return this.failure != null && this.failure.isTransient();
 	}
 
+	/**
+	 * Whether a failure of the last login is remembered, so that none is due.
+	 * @param now milliseconds of the ticker
+	 */
+	boolean isFailureRemembered(long now) {
+		return this.failure != null && this.failure.isRemembered(now);
+	}
+
 	boolean isCurrent(SalesforceAccessToken other) {
 		return this.token != null && this.token.token().getTokenValue().equals(other.getTokenValue());
 	}

@@ -149,6 +149,24 @@ final class SessionTokens {
 	}
 
 	/**
+	 * Let a login tell whether the session of a token lives, and where, although no
+	 * answer has called it invalid. The token stays in use meanwhile, and if the login
+	 * fails.
+	 * @return completes when the login has ended, or at once if none is due; never fails
+	 */
+	CompletableFuture<@Nullable Void> verify(SalesforceAccessToken token) {
+		synchronized (this.monitor) {
+			SessionState state = this.state;
+			if (!state.isCurrent(token) || state.isFailureRemembered(this.ticker.millis())
+					|| !this.invalidSessions.verify(token, this.logins.isAvailable())) {
+				return CompletableFuture.completedFuture(null);
+			}
+		}
+		debug("Token kept: a login tells whether its session lives");
+		return login(true, this.callObservation.current()).handle((loggedIn, ex) -> null);
+	}
+
+	/**
 	 * Take note of a call that succeeded.
 	 * @param startedAt when it was sent, in milliseconds of the ticker
 	 */
@@ -249,6 +267,7 @@ final class SessionTokens {
 
 	private SalesforceSessionEvent loginFailed(Throwable ex, Instant start, String credential) {
 		synchronized (this.monitor) {
+			this.invalidSessions.loginFailed();
 			this.state = this.state.loginFailed(ex, credential, this.ticker.millis());
 			return this.events.loginFailed(ex, start);
 		}

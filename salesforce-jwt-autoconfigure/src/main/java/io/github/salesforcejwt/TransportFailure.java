@@ -30,6 +30,13 @@ final class TransportFailure {
 
 	private static final String REACTOR_REQUEST = "org.springframework.http.client.ReactorClientHttpRequest";
 
+	private static final String REQUEST_NOT_EXECUTED = "org.apache.hc.core5.http.RequestNotExecutedException";
+
+	private static final String STREAM_RESET = "org.apache.hc.core5.http2.H2StreamResetException";
+
+	/** Error code of RFC 9113, section 7. */
+	private static final int REFUSED_STREAM = 7;
+
 	private TransportFailure() {
 	}
 
@@ -57,6 +64,30 @@ final class TransportFailure {
 			}
 		}
 		return found;
+	}
+
+	/**
+	 * Whether it is certain that nothing of a request was processed: the server refused
+	 * its HTTP/2 stream, or ended the connection below it. Apache's client alone tells so
+	 * by types and codes.
+	 */
+	static boolean isUnprocessed(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			String name = cause.getClass().getName();
+			if (name.equals(REQUEST_NOT_EXECUTED) || (name.equals(STREAM_RESET) && code(cause) == REFUSED_STREAM)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static int code(Throwable reset) {
+		try {
+			return (int) reset.getClass().getMethod("getCode").invoke(reset);
+		}
+		catch (ReflectiveOperationException ex) {
+			return -1;
+		}
 	}
 
 	/**

@@ -42,7 +42,7 @@ class ArchitectureTests {
 			"Grants?|.*Grant|AssertionSigner|SalesforceLogin.*|SalesforceTokenClient|SalesforceAuthorizedClientProvider|"
 					+ "Token.*|Login.*|BoundedResponse",
 			"SalesforceSession.*|Session.*|SalesforceClients",
-			"SalesforceClientHttpRequest.*|SalesforceExchangeFilterFunction|SalesforceWebClients|ReactiveCall|"
+			"SalesforceClientHttpRequest.*|SalesforceExchangeFilterFunction|SalesforceWebClients|ReactiveCall|BlockingCall|"
 					+ "Authorized.*|CallRecovery|Peeked.*|BodyCheck");
 
 	private static final SliceAssignment TYPES_OF_THE_CORE = slice("each type of the core with what is nested in it",

@@ -66,6 +66,12 @@ class CallFailureTests {
 	}
 
 	@Test
+	void redirectIsOneWhateverItsBody() {
+		assertThat(CallFailure.of(301, ErrorBody.UNREAD)).isEqualTo(CallFailure.REDIRECTED);
+		assertThat(CallFailure.isInBody(301)).isFalse();
+	}
+
+	@Test
 	void bodyOfATransientStatusIsNotNeeded() {
 		for (int status : new int[] { 429, 502, 503, 504 }) {
 			assertThat(CallFailure.isInBody(status)).isFalse();
@@ -130,13 +136,13 @@ class CallFailureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 200, 204, 300, 304, 399, 404 })
+	@ValueSource(ints = { 200, 204, 299, 304, 404 })
 	void answerNeedsNoLook(int status) {
 		assertThat(CallFailure.isPossible(status)).isFalse();
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 400, 401, 403, 429, 500, 503 })
+	@ValueSource(ints = { 300, 302, 308, 399, 400, 401, 403, 429, 500, 503 })
 	void answerNeedsALook(int status) {
 		assertThat(CallFailure.isPossible(status)).isTrue();
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -12,6 +13,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.salesforcejwt.CallRecovery.Action;
 import io.github.salesforcejwt.SalesforceSessionEvent.CallRetried;
+import org.apache.hc.core5.http2.H2Error;
+import org.apache.hc.core5.http2.H2StreamResetException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +93,17 @@ class CallRecoveryTests {
 	}
 
 	@Test
+	void callThatWasNotProcessedIsSentAgainUnlessItsCallerForbidsIt() {
+		IOException refused = new H2StreamResetException(H2Error.REFUSED_STREAM, "refused");
+		assertThat(recovery(HttpMethod.POST, Map.of(), true).after(refused)).isNotNull();
+		assertThat(recovery(HttpMethod.POST, Map.of(), false).after(refused)).isNull();
+		assertThat(recovery(HttpMethod.POST, Map.of(), true).after(new IOException("reset"))).isNull();
+		Map<String, Object> attributes = new HashMap<>();
+		SalesforceRequestAttributes.retry(false).accept(attributes);
+		assertThat(recovery(HttpMethod.POST, attributes, true).after(refused)).isNull();
+	}
+
+	@Test
 	void retryAfterIsWaitedFor() {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set("Retry-After", "7");
@@ -124,7 +138,12 @@ class CallRecoveryTests {
 	}
 
 	private CallRecovery recovery(boolean repeatable) {
-		return CallRecovery.of(this.test.build(), HttpMethod.GET, Map.of(), repeatable, this.test.clock.millis());
+		return recovery(HttpMethod.GET, Map.of(), repeatable);
+	}
+
+	private CallRecovery recovery(HttpMethod method, Map<String, Object> attributes, boolean repeatable) {
+		SalesforceSession session = this.test.build();
+		return CallRecovery.of(session, method, attributes, repeatable, session.calls().now());
 	}
 
 }

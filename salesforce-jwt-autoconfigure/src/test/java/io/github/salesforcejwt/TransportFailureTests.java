@@ -9,6 +9,9 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.netty.handler.timeout.ReadTimeoutException;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http2.H2Error;
+import org.apache.hc.core5.http2.H2StreamResetException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.junit.jupiter.api.Test;
 import reactor.core.Exceptions;
@@ -54,6 +57,16 @@ class TransportFailureTests {
 		SSLHandshakeException cutOff = new SSLHandshakeException("terminated");
 		cutOff.initCause(new EOFException());
 		assertThat(TransportFailure.isTransient(new IOException(cutOff))).isTrue();
+	}
+
+	@Test
+	void refusedStreamWasNotProcessed() {
+		assertThat(
+				TransportFailure.isUnprocessed(new IOException(new H2StreamResetException(H2Error.REFUSED_STREAM, ""))))
+			.isTrue();
+		assertThat(TransportFailure.isUnprocessed(new RequestNotExecutedException())).isTrue();
+		assertThat(TransportFailure.isUnprocessed(new H2StreamResetException(H2Error.CANCEL, ""))).isFalse();
+		assertThat(TransportFailure.isUnprocessed(new IOException("REFUSED_STREAM"))).isFalse();
 	}
 
 	@Test

@@ -12,8 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.salesforcejwt.FaultyHttp2Server;
 import io.github.salesforcejwt.FaultyServer;
 import io.github.salesforcejwt.SalesforceBodyNotRepeatableException;
+import io.github.salesforcejwt.SalesforceExchangeFilterFunction;
 import io.github.salesforcejwt.SalesforceLoginException;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceRetryPolicy;
@@ -21,6 +23,8 @@ import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.ScriptedServer;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +38,22 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -178,6 +187,32 @@ class HttpFaultsIntegrationTests {
 				.toBodilessEntity()
 				.block());
 		assertThat(output).doesNotContain("\tat ");
+	}
+
+	@Test
+	void postWhoseStreamIsRefusedIsSentAgain() throws Exception {
+		try (FaultyHttp2Server http2 = new FaultyHttp2Server()) {
+			ClientHttpConnector connector = ClientHttpConnectorBuilder.httpComponents()
+				.withConnectionManagerCustomizer((connections) -> connections
+					.setDefaultTlsConfig(TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_2).build()))
+				.build();
+			this.server.nextLogin(FaultyServer.answer("200 OK",
+					"{\"access_token\":\"token\",\"instance_url\":\"%s\",\"token_type\":\"Bearer\"}"
+						.formatted(http2.url()),
+					"Content-Type: application/json"));
+			WebClient client = WebClient.builder()
+				.clientConnector(connector)
+				.filter(new SalesforceExchangeFilterFunction(session(HttpCaller.WEB_APACHE)))
+				.build();
+			http2.next(FaultyHttp2Server.Refusal.REFUSED_STREAM);
+			assertThat(client.post().uri("/x").bodyValue("text").retrieve().toBodilessEntity().block().getStatusCode())
+				.isEqualTo(HttpStatus.OK);
+			assertThat(http2.requests()).isEqualTo(2);
+			http2.next(FaultyHttp2Server.Refusal.CANCEL);
+			assertThatExceptionOfType(WebClientRequestException.class)
+				.isThrownBy(() -> client.post().uri("/x").bodyValue("text").retrieve().toBodilessEntity().block());
+			assertThat(http2.requests()).isEqualTo(3);
+		}
 	}
 
 	@ParameterizedTest

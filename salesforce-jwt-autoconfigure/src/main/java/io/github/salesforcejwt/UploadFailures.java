@@ -1,0 +1,40 @@
+package io.github.salesforcejwt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections that broke while a large body was sent. A server that refuses a request
+ * early closes the connection, and the client may never see why: the session may be dead,
+ * and each upload would break again.
+ */
+final class UploadFailures {
+
+	/** Smaller bodies are sent whole before an answer comes. */
+	static final long LARGE = 1024 * 1024;
+
+	private volatile @Nullable String suspected;
+
+	/**
+	 * Take note of a connection that broke.
+	 * @param written how much of the body had been sent
+	 */
+	void broken(SalesforceAccessToken token, long written) {
+		if (written > LARGE / 2) {
+			this.suspected = token.getTokenValue();
+		}
+	}
+
+	/**
+	 * Whether a body goes out only after a login has told whether the session lives.
+	 * @param length the length of the body, or -1 if it is not known
+	 */
+	boolean isDoubtful(SalesforceAccessToken token, long length) {
+		String suspected = this.suspected;
+		return suspected != null && (length < 0 || length > LARGE) && suspected.equals(token.getTokenValue());
+	}
+
+	void verified() {
+		this.suspected = null;
+	}
+
+}
