@@ -103,6 +103,7 @@ public final class SalesforceAutoConfiguration {
 	 * finds its own then.
 	 */
 	@Bean
+	@ConditionalOnMissingBean(name = "salesforceClients")
 	@Fallback
 	SalesforceClients salesforceClients(Environment environment, ListableBeanFactory beanFactory,
 			SalesforceSessionFactory sessionFactory, SalesforceHttp http, RestClientAuthorizer authorizer,
@@ -129,6 +130,7 @@ public final class SalesforceAutoConfiguration {
 	 * What happens to a session becomes an application event.
 	 */
 	@Bean
+	@ConditionalOnMissingBean(name = "salesforceSessionEventPublisher")
 	SalesforceSessionListener salesforceSessionEventPublisher(ApplicationEventPublisher publisher) {
 		return publisher::publishEvent;
 	}
@@ -189,6 +191,7 @@ public final class SalesforceAutoConfiguration {
 	static class LoggingConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean(name = "salesforceSessionLogger")
 		SalesforceSessionListener salesforceSessionLogger() {
 			return new SalesforceSessionLogger();
 		}

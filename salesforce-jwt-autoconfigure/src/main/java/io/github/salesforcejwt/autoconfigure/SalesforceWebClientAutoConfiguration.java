@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +48,7 @@ public final class SalesforceWebClientAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(name = "salesforceWebClients")
 	@Fallback
 	SalesforceWebClients salesforceWebClients(
 			@Qualifier(SalesforceRestClientRegistrar.CLIENTS) SalesforceClients clients, WebClientAuthorizer authorizer,

@@ -95,7 +95,8 @@ final class UnknownProperties {
 				return;
 			}
 			String written = squeeze(matcher.group(2).replaceAll("\\[.*", ""));
-			if (below && (KNOWN.stream().map(UnknownProperties::squeeze).anyMatch(written::equals)
+			if (below && (written.startsWith("sharedsession")
+					|| KNOWN.stream().map(UnknownProperties::squeeze).anyMatch(written::equals)
 					|| variable && matcher.group().startsWith("salesforce.jwt.orgs"))) {
 				return;
 			}

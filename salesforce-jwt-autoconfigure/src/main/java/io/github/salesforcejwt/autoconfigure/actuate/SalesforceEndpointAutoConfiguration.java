@@ -4,7 +4,6 @@ import java.time.Clock;
 
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
-import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -14,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the {@code salesforce} endpoint, and of what keeps secrets out of
@@ -32,8 +32,9 @@ public final class SalesforceEndpointAutoConfiguration {
 	}
 
 	@Bean
-	SanitizingFunction salesforceSanitizingFunction(ObjectProvider<SalesforceProperties> properties) {
-		return new SalesforceSanitizingFunction(properties);
+	@ConditionalOnMissingBean(name = "salesforceSanitizingFunction")
+	SanitizingFunction salesforceSanitizingFunction(Environment environment) {
+		return new SalesforceSanitizingFunction(environment);
 	}
 
 }

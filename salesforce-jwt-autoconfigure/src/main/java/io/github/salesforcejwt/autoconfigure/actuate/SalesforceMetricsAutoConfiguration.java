@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -25,11 +26,13 @@ import org.springframework.context.annotation.Bean;
 public final class SalesforceMetricsAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean(name = "salesforceMeters")
 	SalesforceMeters salesforceMeters(SalesforceClients clients, ObjectProvider<Clock> clock) {
 		return new SalesforceMeters(clients, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(name = "salesforceLoginFailedMeter")
 	SalesforceSessionListener salesforceLoginFailedMeter(ObjectProvider<MeterRegistry> registry) {
 		return (event) -> {
 			if (event instanceof LoginFailed failed) {

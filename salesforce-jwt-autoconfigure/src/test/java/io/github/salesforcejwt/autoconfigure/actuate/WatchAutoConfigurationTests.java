@@ -6,13 +6,17 @@ import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceSessionListener;
 import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.env.EnvironmentEndpointAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.jmx.JmxEndpointsSupplier;
 import org.springframework.boot.actuate.endpoint.jmx.JmxOperation;
+import org.springframework.boot.actuate.env.EnvironmentEndpoint;
+import org.springframework.boot.actuate.env.EnvironmentEndpoint.PropertySummaryDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -97,6 +101,44 @@ class WatchAutoConfigurationTests {
 		jmx.run((context) -> assertThat(operations(context)).containsExactlyInAnyOrder("orgs", "org"));
 		jmx.withPropertyValues("management.endpoint.salesforce.access=UNRESTRICTED")
 			.run((context) -> assertThat(operations(context)).containsExactlyInAnyOrder("orgs", "org", "logIn"));
+	}
+
+	@Test
+	void environmentShowsNoPartOfASecretEvenIfTheClientsAreDisabled() {
+		this.withoutOrg.withConfiguration(AutoConfigurations.of(EnvironmentEndpointAutoConfiguration.class))
+			.withPropertyValues("management.endpoints.jmx.exposure.include=*", "spring.jmx.enabled=true",
+					"management.endpoint.env.show-values=always", "salesforce.jwt.enabled=false",
+					"salesforce.jwt.private-key=base64:${SF_KEY}", "SF_KEY=c2FsZXNmb3JjZQ==",
+					"erp.url=https://erp.example")
+			.run((context) -> {
+				EnvironmentEndpoint environment = context.getBean(EnvironmentEndpoint.class);
+				assertThat(value(environment, "salesforce.jwt.private-key")).isEqualTo("******");
+				assertThat(value(environment, "SF_KEY")).isEqualTo("******");
+				assertThat(value(environment, "erp.url")).isEqualTo("https://erp.example");
+			});
+	}
+
+	@Test
+	void eachBeanOfTheApplicationWinsByItsName() {
+		MeterBinder meters = mock(MeterBinder.class);
+		SalesforceSessionListener listener = mock(SalesforceSessionListener.class);
+		SanitizingFunction sanitizingFunction = SanitizingFunction.sanitizeValue();
+		this.runner.withBean("salesforceMeters", MeterBinder.class, () -> meters)
+			.withBean("salesforceLoginFailedMeter", SalesforceSessionListener.class, () -> listener)
+			.withBean("salesforceSessionLogger", SalesforceSessionListener.class, () -> listener)
+			.withBean("salesforceSessionEventPublisher", SalesforceSessionListener.class, () -> listener)
+			.withBean("salesforceSanitizingFunction", SanitizingFunction.class, () -> sanitizingFunction)
+			.run((context) -> {
+				assertThat(context.getBean(MeterBinder.class)).isSameAs(meters);
+				assertThat(context.getBeansOfType(SalesforceSessionListener.class).values()).containsOnly(listener);
+				assertThat(context.getBean(SanitizingFunction.class)).isSameAs(sanitizingFunction);
+			});
+	}
+
+	private static Object value(EnvironmentEndpoint environment, String name) {
+		PropertySummaryDescriptor property = environment.environmentEntry(name).getProperty();
+		assertThat(property).isNotNull();
+		return property.getValue();
 	}
 
 	@Test
