@@ -29,6 +29,7 @@ import org.springframework.boot.http.client.autoconfigure.service.HttpServiceCli
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -184,6 +185,17 @@ public final class SalesforceAutoConfiguration {
 	@Lazy(false)
 	UnknownPropertiesWarning salesforceUnknownPropertiesWarning(Environment environment) {
 		return new UnknownPropertiesWarning(environment);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(EnvironmentChangeEvent.class)
+	static class SpringCloudConfiguration {
+
+		@Bean
+		RefreshWarning salesforceRefreshWarning() {
+			return new RefreshWarning();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
