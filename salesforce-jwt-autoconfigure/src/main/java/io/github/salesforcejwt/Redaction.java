@@ -40,6 +40,9 @@ public final class Redaction {
 	private static final Pattern CREDENTIALS = Pattern.compile("\\b((?:Bearer|Basic) )[\\w+/=.~!%-]{16,}",
 			Pattern.CASE_INSENSITIVE);
 
+	/** User name and password of a URL. */
+	private static final Pattern USER_INFO = Pattern.compile("(://)[^/?#@ ]++@");
+
 	private static final Pattern MARKUP = Pattern.compile("<(script|style)\\b.*?</\\1 ?>|<!--.*?-->|<[/!?a-z][^>]*>",
 			Pattern.CASE_INSENSITIVE);
 
@@ -70,6 +73,7 @@ public final class Redaction {
 		String safe = printable((text != null) ? text.substring(0, Math.min(text.length(), MAX_INPUT_LENGTH)) : "");
 		safe = NAMED_SECRET.matcher(safe).replaceAll("$1" + REDACTED);
 		safe = CREDENTIALS.matcher(safe).replaceAll("$1" + REDACTED);
+		safe = USER_INFO.matcher(safe).replaceAll("$1" + REDACTED + "@");
 		return SECRET.matcher(safe).replaceAll(REDACTED);
 	}
 

@@ -87,14 +87,17 @@ public final class SalesforceClients {
 
 	/**
 	 * Return the registration of an org, for a {@code ClientRegistrationRepository} of
-	 * the application's own.
+	 * the application's own. It holds no client secret, which Spring Security would print
+	 * and store in HTTP sessions; {@link #authorizedClientProvider()} needs none.
 	 * @param id the id of the org
 	 * @return the registration
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
 	 * that there are
 	 */
 	public ClientRegistration clientRegistration(String id) {
-		return session(id).getRegistration().getClientRegistration();
+		return ClientRegistration.withClientRegistration(session(id).getRegistration().getClientRegistration())
+			.clientSecret(null)
+			.build();
 	}
 
 	private static boolean isSame(ClientRegistration registration, ClientRegistration ours) {

@@ -26,7 +26,8 @@ class RedactionTests {
 			"{\"access_token\":\"sEcReT\"}", "{\"access_token\" : \"sEcReT\", \"x\":1}",
 			"{\\\"client_secret\\\":\\\"sEcReT\\\"}", "client_secret=sEcReT", "CLIENT_SECRET: sEcReT",
 			"access_token&quot;: &quot;sEcReT&quot;", "assertion%3DsEcReT", "Authorization: Bearer sEcReT0123456789",
-			"Basic c2VjcmVsEcReTQ6c2VjcmV0",
+			"Basic c2VjcmVsEcReTQ6c2VjcmV0", "https://sEcReT@files.acme.example",
+			"https://user:sEcReT@files.acme.example/x",
 			"blob MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC73BRHhBiKvyfsEcReTx" })
 	void whatLooksLikeASecretIsRemoved(String text) {
 		assertThat(Redaction.excerpt(text)).doesNotContain("sEcReT").contains("[redacted]");
@@ -37,7 +38,8 @@ class RedactionTests {
 	@ValueSource(strings = { "user hasn't approved this consumer", "expired access/refresh token",
 			"invalid client credentials", "refresh_token scope is required and the connected app should be installed",
 			"https://acme--uat.sandbox.my.salesforce.com/services/oauth2/token", "acme-production.my.salesforce.com",
-			"user: integration@acme.example.com", "Basic authentication is off", "no client_secret, no password" })
+			"user: integration@acme.example.com", "https://files.acme.example/a@b", "Basic authentication is off",
+			"no client_secret, no password" })
 	void otherWordsStay(String text) {
 		assertThat(Redaction.excerpt(text)).isEqualTo(text);
 	}
@@ -74,6 +76,7 @@ class RedactionTests {
 			Redaction.excerpt("eyJa" + ".".repeat(3_000_000));
 			Redaction.excerpt("x.".repeat(100_000));
 			Redaction.excerpt("<script></script".repeat(10_000));
+			Redaction.excerpt("://".repeat(100_000) + "x".repeat(100_000));
 		});
 		assertThat(excerpts).succeedsWithin(Duration.ofSeconds(5));
 	}
