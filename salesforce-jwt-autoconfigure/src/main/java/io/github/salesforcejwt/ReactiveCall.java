@@ -130,12 +130,12 @@ final class ReactiveCall {
 	 * Continue after there was no answer.
 	 */
 	private Mono<ClientResponse> failed(Throwable failure, SalesforceAccessToken token) {
-		if (this.body != null) {
-			this.session.calls().uploadFailures().broken(token, this.body.written());
-		}
 		BodyCheck.NotRepeatable notRepeatable = BodyCheck.NotRepeatable.find(failure);
 		if (notRepeatable != null) {
 			return Mono.error(notRepeatable.forCaller(this.session.getRegistration().getId()));
+		}
+		if (this.body != null) {
+			this.session.calls().uploadFailures().broken(token, this.body.written());
 		}
 		Duration pause = recovery().after(failure);
 		Mono<ClientResponse> outcome = Mono.error(named(failure));

@@ -34,6 +34,7 @@ final class RestClientAuthorizer {
 		if (supplied != null) {
 			this.uncontrolled.warn(supplied);
 		}
+		RestClientRedirectHandler.addTo(builder, session.getRegistration().getId());
 		return builder.requestFactory(
 				new SalesforceClientHttpRequestFactory(session, (supplied != null) ? supplied : requestFactory));
 	}

@@ -80,6 +80,7 @@ final class WebClientAuthorizer implements DisposableBean {
 		if (supplied != null) {
 			this.uncontrolled.warn(supplied);
 		}
+		WebClientRedirectHandler.addTo(builder, session.getRegistration().getId());
 		return builder.clientConnector((supplied != null) ? supplied : connector(settings))
 			.filter(new SalesforceExchangeFilterFunction(session));
 	}

@@ -2,8 +2,9 @@ package io.github.salesforcejwt.autoconfigure;
 
 import java.util.List;
 
-import io.github.salesforcejwt.SalesforceClientHttpRequestFactory;
+import io.github.salesforcejwt.SalesforceRestClientCustomizer;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -71,6 +72,10 @@ enum HttpCaller {
 		return call(spec, body);
 	}
 
+	boolean isReactive() {
+		return this.reactive != null;
+	}
+
 	String get(SalesforceSession session, HttpClientSettings settings, String uri) {
 		return call(session, settings, HttpMethod.GET, uri, null);
 	}
@@ -101,14 +106,17 @@ enum HttpCaller {
 		}
 	}
 
-	RestClient restClient(SalesforceSession session, HttpClientSettings settings) {
-		return RestClient.builder()
-			.requestFactory(new SalesforceClientHttpRequestFactory(session, http(settings).forApi("acme")))
+	RestClient restClient(SalesforceSession session, HttpClientSettings settings,
+			SalesforceRestClientCustomizer... customizers) {
+		return new RestClientAuthorizer(List.of(customizers))
+			.authorize(HttpClientCapture.of(RestClient.Builder.class, RestClient.builder(), "requestFactory"), session,
+					http(settings).forApi("acme"))
 			.build();
 	}
 
-	WebClient webClient(SalesforceSession session, HttpClientSettings settings) {
-		return new WebClientAuthorizer(this.reactive, TestHttpSettings.of(settings), () -> null, List.of())
+	WebClient webClient(SalesforceSession session, HttpClientSettings settings,
+			SalesforceWebClientCustomizer... customizers) {
+		return new WebClientAuthorizer(this.reactive, TestHttpSettings.of(settings), () -> null, List.of(customizers))
 			.authorize(WebClientAuthorizer.capture(WebClient.builder()), session)
 			.build();
 	}
