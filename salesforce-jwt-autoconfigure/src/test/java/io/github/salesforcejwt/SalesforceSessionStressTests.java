@@ -27,7 +27,7 @@ class SalesforceSessionStressTests {
 		try {
 			new JCStress(options).run();
 			assertThat(reports.resolve("index.html")).content()
-				.contains("FirstCalls", "OneInvalidation", "TwoInvalidations", "InvalidationOfARenewal");
+				.contains("FirstCalls", "OneInvalidation", "TwoInvalidations", "InvalidationDuringARenewal");
 		}
 		finally {
 			Files.deleteIfExists(Path.of(options.getResultFile()));
