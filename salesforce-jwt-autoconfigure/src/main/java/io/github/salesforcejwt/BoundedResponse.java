@@ -2,36 +2,24 @@ package io.github.salesforcejwt;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.Serial;
-import java.time.Duration;
-import java.util.function.LongSupplier;
 
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Answer of the token endpoint, of which no more is read than a token answer can need.
+ * Answer of the token endpoint, of which no more is read than a token answer can need,
+ * and for no longer than its login may take.
  */
 final class BoundedResponse extends ResponseDecorator {
 
 	static final int LIMIT = 64 * 1024;
 
-	/** Beside the read timeout, which bounds the time of each reading only. */
-	private static final Duration MAX_DURATION = Duration.ofMinutes(1);
-
-	private final LongSupplier nanoTime;
-
-	private final long deadline;
-
-	private boolean tooLong;
+	/** Whether the rest is not wanted: some clients read an answer when they close it. */
+	private boolean abandoned;
 
 	BoundedResponse(ClientHttpResponse delegate) {
-		this(delegate, System::nanoTime);
-	}
-
-	BoundedResponse(ClientHttpResponse delegate, LongSupplier nanoTime) {
 		super(delegate);
-		this.nanoTime = nanoTime;
-		this.deadline = nanoTime.getAsLong() + MAX_DURATION.toNanos();
 	}
 
 	@Override
@@ -41,7 +29,7 @@ final class BoundedResponse extends ResponseDecorator {
 
 	@Override
 	public void close() {
-		if (this.tooLong) {
+		if (this.abandoned) {
 			abort();
 		}
 		super.close();
@@ -57,7 +45,7 @@ final class BoundedResponse extends ResponseDecorator {
 
 		@Override
 		public int read() throws IOException {
-			int read = mayRead() ? super.read() : tooLong();
+			int read = bounded(super::read);
 			this.remaining--;
 			return read;
 		}
@@ -67,19 +55,36 @@ final class BoundedResponse extends ResponseDecorator {
 			if (length == 0) {
 				return 0;
 			}
-			int read = mayRead() ? super.read(bytes, offset, Math.min(length, this.remaining)) : tooLong();
+			int read = bounded(() -> super.read(bytes, offset, Math.min(length, this.remaining)));
 			this.remaining -= Math.max(read, 0);
 			return read;
 		}
 
-		private boolean mayRead() {
-			return this.remaining > 0 && BoundedResponse.this.nanoTime.getAsLong() < BoundedResponse.this.deadline;
+		private int bounded(Reading reading) throws IOException {
+			boolean completed = false;
+			try {
+				if (this.remaining <= 0) {
+					throw new TooLongException();
+				}
+				// by the deadline of the login
+				if (Thread.currentThread().isInterrupted()) {
+					throw new InterruptedIOException("The login has been given up");
+				}
+				int read = reading.read();
+				completed = true;
+				return read;
+			}
+			finally {
+				BoundedResponse.this.abandoned |= !completed;
+			}
 		}
 
-		private int tooLong() throws IOException {
-			BoundedResponse.this.tooLong = true;
-			throw new TooLongException();
-		}
+	}
+
+	@FunctionalInterface
+	private interface Reading {
+
+		int read() throws IOException;
 
 	}
 
@@ -92,8 +97,7 @@ final class BoundedResponse extends ResponseDecorator {
 		private static final long serialVersionUID = 1L;
 
 		TooLongException() {
-			super("The answer of the token endpoint is longer than " + LIMIT + " bytes or " + MAX_DURATION.toSeconds()
-					+ " s");
+			super("The answer of the token endpoint is longer than " + LIMIT + " bytes");
 		}
 
 	}
