@@ -202,6 +202,12 @@ final class SalesforcePropertiesMapper {
 					"it is the consumer key, and Salesforce refuses an assertion whose subject is not a user",
 					"Set it to the user name of an approved user, such as the Run As user of the app.");
 		}
+		String printable = PrintableValue.of(username);
+		// user names are printed and sent, so a secret must not pass for one
+		if (!username.contains("@") && !printable.equals(username.strip())) {
+			throw invalid("username", "it is not a user name, which has an '@': " + printable,
+					"Set it to the user name of the integration user, such as sync@acme.example.");
+		}
 		return username;
 	}
 

@@ -181,6 +181,12 @@ class SalesforcePropertiesMapperTests {
 	}
 
 	@Test
+	void secretAsUserNameIsRefusedAndNotPrinted() {
+		this.values.put("username", "C4N4RY0fTheClientSecret5B1D7E9F3A2C8064");
+		assertFailure("username", "not a user name, which has an '@': (not shown", "sync@acme.example");
+	}
+
+	@Test
 	void userNameThatIsTheConsumerKeyIsRefused() {
 		this.values.put("username", "3MVG9");
 		assertFailure("username", "it is the consumer key", "approved user");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.salesforcejwt.test.Faults;
@@ -13,6 +14,8 @@ import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -158,6 +161,32 @@ class SalesforceCheckIntegrationTests {
 	void quotaThatIsNearlyUsedUp() {
 		this.server.org().apiUsage(95_000, 100_000);
 		assertFailed("quota", "of 100000 API calls of 24 hours are used", "who calls so often");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "client-id", "username", "private-key", "private-key-password", "ssl-bundle", "login-url",
+			"audience", "instance-url", "allowed-hosts", "grant-type", "client-authentication-method", "token-lifetime",
+			"authorize-redirect-uri", "quota.stop-at", "http.ssl-bundle" })
+	void secretInAnyPropertyIsNotPrinted(String property) {
+		for (String secret : List.of("C4N4RY0fTheClientSecret5B1D7E9F3A2C8064",
+				"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC73BRHhBiKvyf4")) {
+			configure();
+			this.properties.put("salesforce.jwt." + property, secret);
+			check();
+			assertThat(this.table).contains("configuration").doesNotContain(secret);
+		}
+	}
+
+	@Test
+	void secretInAnAnswerIsNotPrinted() {
+		String secret = "C4N4RY0fTheClientSecret5B1D7E9F3A2C8064";
+		this.server.org().refuseLogins("invalid_grant", "words-beside-the-secret client_secret=" + secret);
+		assertFailed("login", "words-beside-the-secret", "");
+		assertThat(this.table).doesNotContain(secret);
+		this.server.org().acceptLogins();
+		this.server.org().failNext(2, Faults.error(400, "words-beside-the-secret", "access_token=" + secret));
+		assertFailed("REST versions", "words-beside-the-secret", "");
+		assertThat(this.table).doesNotContain(secret);
 	}
 
 	@Test

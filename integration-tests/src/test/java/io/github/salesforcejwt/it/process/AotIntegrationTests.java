@@ -3,8 +3,10 @@ package io.github.salesforcejwt.it.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application that is processed ahead of time, without any secret at hand, and then
- * runs on what was generated.
+ * runs on what was generated, and one whose secrets are at hand and not in the output.
  */
 class AotIntegrationTests {
 
@@ -35,7 +37,7 @@ class AotIntegrationTests {
 	@Test
 	void processedApplicationCallsTwoOrgsInEveryStyle() throws IOException {
 		Path classes = this.directory.resolve("classes");
-		process(classes);
+		process(classes, "--salesforce.jwt.client-id=3MVG9", "--salesforce.jwt.orgs.emea.client-id=3MVG9");
 		compile(classes);
 		try (SalesforceServer server = SalesforceServer.start()) {
 			Map<String, String> properties = new LinkedHashMap<>(server.properties());
@@ -55,7 +57,36 @@ class AotIntegrationTests {
 		}
 	}
 
-	private void process(Path classes) {
+	@Test
+	void outputHoldsNoSecretThatWasAtHand() throws IOException {
+		String secret = "CanaryOfAllSecrets";
+		try (SalesforceServer server = SalesforceServer.start()) {
+			List<String> arguments = new ArrayList<>(List.of("--salesforce.jwt.private-key-password=" + secret,
+					"--salesforce.jwt.orgs.emea.client-secret=" + secret));
+			server.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+			server.addOrg("emea")
+				.properties("salesforce.jwt.orgs.emea")
+				.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+			process(this.directory.resolve("classes"), arguments.toArray(String[]::new));
+			String output = output();
+			assertThat(output).contains("salesforceRestClient", "emeaRestClient");
+			assertThat(Stream.concat(Stream.of(secret), server.org().privateKey().lines().skip(1).limit(10)))
+				.filteredOn(output::contains)
+				.isEmpty();
+		}
+	}
+
+	private String output() throws IOException {
+		StringBuilder output = new StringBuilder();
+		try (Stream<Path> files = Files.walk(this.directory)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				output.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+			}
+		}
+		return output.toString();
+	}
+
+	private void process(Path classes, String... arguments) {
 		AbstractAotProcessor.Settings settings = AbstractAotProcessor.Settings.builder()
 			.sourceOutput(this.directory.resolve("sources"))
 			.resourceOutput(classes)
@@ -63,9 +94,7 @@ class AotIntegrationTests {
 			.groupId("com.acme")
 			.artifactId("erp")
 			.build();
-		new SpringApplicationAotProcessor(AotApplication.class, settings,
-				new String[] { "--salesforce.jwt.client-id=3MVG9", "--salesforce.jwt.orgs.emea.client-id=3MVG9" })
-			.process();
+		new SpringApplicationAotProcessor(AotApplication.class, settings, arguments).process();
 	}
 
 	private void compile(Path classes) throws IOException {
