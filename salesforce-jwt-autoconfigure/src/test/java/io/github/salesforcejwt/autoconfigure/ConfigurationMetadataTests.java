@@ -33,7 +33,8 @@ class ConfigurationMetadataTests {
 				.endsWith(".")
 				.doesNotStartWith("The ")
 				.doesNotStartWith("A ");
-			if (String.valueOf(property.get("type")).matches("java.time.Duration|java.lang.(Boolean|Integer)")) {
+			if (String.valueOf(property.get("type")).matches("java.time.Duration|java.lang.(Boolean|Integer)")
+					&& !String.valueOf(property.get("description")).contains("By default")) {
 				assertThat(property).as("default of a number, boolean or duration").containsKey("defaultValue");
 			}
 		});
@@ -45,6 +46,23 @@ class ConfigurationMetadataTests {
 		assertThat(values("audience")).containsExactly("https://login.salesforce.com", "https://test.salesforce.com");
 		assertThat(values("grant-type")).containsExactly("jwt-bearer", "client-credentials");
 		assertThat(values("client-authentication-method")).containsExactly("client-secret-post", "client-secret-basic");
+	}
+
+	@Test
+	void eachGroupHasADescription() {
+		List<Map<String, Object>> groups = JsonPath.read(this.json, "$.groups[*]");
+		assertThat(groups).extracting((group) -> group.get("name")).contains("salesforce.jwt", "salesforce.jwt.retry");
+		assertThat(groups)
+			.allSatisfy((group) -> assertThat(String.valueOf(group.get("description"))).as("description of %s", group)
+				.endsWith("."));
+	}
+
+	@Test
+	void valuesThatAreKnownAreOfferedForFurtherOrgsToo() {
+		for (String name : List.of("login-url", "audience", "grant-type", "client-authentication-method")) {
+			assertThat(values("orgs.*." + name)).isNotEmpty().isEqualTo(values(name));
+		}
+		assertThat(values("orgs.keys")).isNotEmpty();
 	}
 
 	@Test

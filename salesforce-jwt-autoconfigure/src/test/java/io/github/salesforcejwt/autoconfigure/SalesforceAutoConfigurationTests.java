@@ -161,6 +161,23 @@ class SalesforceAutoConfigurationTests {
 			});
 	}
 
+	/**
+	 * Spring considers the beans that a configuration class declares last for its own
+	 * fields. The documentation says so.
+	 */
+	@Test
+	void fieldOfTheClassThatDeclaresTheUsersClientGetsOursUnlessTheMethodIsStatic() {
+		this.runner.withPropertyValues(ORG)
+			.withUserConfiguration(SelfReference.class)
+			.run((context) -> assertThat(context.getBean(SelfReference.class).client)
+				.isSameAs(context.getBean("salesforceRestClient"))
+				.isNotSameAs(context.getBean(RestClient.class)));
+		this.runner.withPropertyValues(ORG)
+			.withUserConfiguration(StaticReference.class)
+			.run((context) -> assertThat(context.getBean(StaticReference.class).client)
+				.isSameAs(context.getBean("erpClient")));
+	}
+
 	@Test
 	void usersBeanOfOurNameReplacesOurs() {
 		RestClient users = RestClient.create();
@@ -497,6 +514,32 @@ class SalesforceAutoConfigurationTests {
 		@Override
 		public String getPrivateKey() {
 			return KEY;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SelfReference {
+
+		@Autowired
+		private RestClient client;
+
+		@Bean
+		RestClient erpClient() {
+			return RestClient.create();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class StaticReference {
+
+		@Autowired
+		private RestClient client;
+
+		@Bean
+		static RestClient erpClient() {
+			return RestClient.create();
 		}
 
 	}
