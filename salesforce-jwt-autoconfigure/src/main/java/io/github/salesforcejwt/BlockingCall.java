@@ -231,7 +231,7 @@ final class BlockingCall {
 		long bodyLength();
 
 		/**
-		 * Return how much of the body the last attempt has written.
+		 * Return how much of the body the last attempt was about to write.
 		 */
 		long written();
 

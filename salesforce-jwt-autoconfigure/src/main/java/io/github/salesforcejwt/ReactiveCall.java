@@ -3,15 +3,19 @@ package io.github.salesforcejwt;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.salesforcejwt.CallRecovery.Action;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -27,6 +31,11 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * One call of a {@code WebClient}: authorized, and sent again if that helps.
  */
 final class ReactiveCall {
+
+	private static final Log logger = LogFactory.getLog(ReactiveCall.class);
+
+	/** Reactor's key of a hook for one subscriber. */
+	private static final String ERROR_DROPPED = "reactor.onErrorDropped.local";
 
 	private final SalesforceSession session;
 
@@ -213,7 +222,17 @@ final class ReactiveCall {
 		return Mono.delay(pause, this.scheduler)
 			.then(Mono.defer(this::login))
 			.flatMap(this::attempt)
+			.contextWrite(ReactiveCall::withoutDroppedErrors)
 			.onErrorResume(SalesforceBodyNotRepeatableException.class, (ex) -> outcome);
+	}
+
+	/**
+	 * Keep the failure of an attempt that the caller has cancelled out of the log, where
+	 * Reactor reports it as dropped: the JDK's client fails then.
+	 */
+	private static Context withoutDroppedErrors(Context context) {
+		return context.put(ERROR_DROPPED,
+				(Consumer<Throwable>) (ex) -> logger.debug("Failed after it was cancelled", ex));
 	}
 
 	private static ClientResponse beginning(ClientResponse response, PeekedBody peeked) {
@@ -224,7 +243,9 @@ final class ReactiveCall {
 
 	private Mono<ClientResponse> replay(SalesforceAccessToken dead) {
 		this.uri = this.session.relativize(this.uri, dead);
-		return login().doOnNext((token) -> this.session.events().callReplayed()).flatMap(this::attempt);
+		return login().doOnNext((token) -> this.session.events().callReplayed())
+			.flatMap(this::attempt)
+			.contextWrite(ReactiveCall::withoutDroppedErrors);
 	}
 
 	private CallRecovery recovery() {

@@ -203,7 +203,8 @@ final class SalesforceClientHttpRequest
 	}
 
 	/**
-	 * Counts on the thread that writes, which may be another than that of the call.
+	 * Counts what is to be written, on the thread that writes, which may be another than
+	 * that of the call.
 	 */
 	private final class CountingOutputStream extends FilterOutputStream {
 
@@ -213,14 +214,14 @@ final class SalesforceClientHttpRequest
 
 		@Override
 		public void write(int value) throws IOException {
-			this.out.write(value);
 			SalesforceClientHttpRequest.this.written++;
+			this.out.write(value);
 		}
 
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
-			this.out.write(bytes, offset, length);
 			SalesforceClientHttpRequest.this.written += length;
+			this.out.write(bytes, offset, length);
 		}
 
 	}

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadFailures {
 
-	/** Smaller bodies are sent whole before an answer comes. */
+	/** Smaller bodies are sent at once: they hardly meet a connection that breaks. */
 	static final long LARGE = 1024 * 1024;
+
+	/** A connection that breaks earlier may have broken for any reason. */
+	private static final long MIN_WRITTEN = 64 * 1024;
 
 	private volatile @Nullable String suspected;
 
@@ -19,7 +22,7 @@ final class UploadFailures {
 	 * @param written how much of the body had been sent
 	 */
 	void broken(SalesforceAccessToken token, long written) {
-		if (written > LARGE / 2) {
+		if (written >= MIN_WRITTEN) {
 			this.suspected = token.getTokenValue();
 		}
 	}

@@ -51,7 +51,7 @@ class BrokenUploadTests {
 	@ParameterizedTest
 	@EnumSource
 	void connectionThatBreaksOfASmallBodySaysNothing(ScriptedClient client) {
-		breakUpload(client, new byte[100_000]);
+		breakUpload(client, new byte[10_000]);
 		assertThat(upload(client, LARGE)).isEqualTo(200);
 		assertThat(this.test.logins).hasValue(1);
 	}

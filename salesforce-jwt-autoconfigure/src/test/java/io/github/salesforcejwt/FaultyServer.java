@@ -33,6 +33,8 @@ public final class FaultyServer implements AutoCloseable {
 
 	private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
 
+	private final Queue<Fault> earlyFaults = new ConcurrentLinkedQueue<>();
+
 	private final Queue<Fault> loginFaults = new ConcurrentLinkedQueue<>();
 
 	private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -88,6 +90,14 @@ public final class FaultyServer implements AutoCloseable {
 	 */
 	public FaultyServer next(Fault fault) {
 		this.faults.add(fault);
+		return this;
+	}
+
+	/**
+	 * Answer the next call in another way, before its body has come.
+	 */
+	public FaultyServer nextBeforeBody(Fault fault) {
+		this.earlyFaults.add(fault);
 		return this;
 	}
 
@@ -163,6 +173,11 @@ public final class FaultyServer implements AutoCloseable {
 				else {
 					this.calls.add(request[0] + " " + request[1] + " " + header(lines, "authorization"));
 					this.heads.add(head);
+					Fault early = this.earlyFaults.poll();
+					if (early != null) {
+						early.strike(connection, connection.getOutputStream());
+						return;
+					}
 					fault = this.faults.poll();
 					fault = (fault != null) ? fault : answer("200 OK", "done", "Content-Type: text/plain");
 				}

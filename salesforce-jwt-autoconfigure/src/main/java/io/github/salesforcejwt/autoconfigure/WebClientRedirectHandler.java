@@ -44,6 +44,7 @@ final class WebClientRedirectHandler implements Function<ClientResponse, Mono<? 
 
 		private final String message;
 
+		@SuppressWarnings("NullAway") // an empty body decodes to null
 		RedirectException(String orgId, WebClientResponseException answer) {
 			super(answer.getStatusCode(), answer.getStatusText(), answer.getHeaders(),
 					answer.getResponseBodyAsByteArray(), charset(answer.getHeaders()), answer.getRequest());

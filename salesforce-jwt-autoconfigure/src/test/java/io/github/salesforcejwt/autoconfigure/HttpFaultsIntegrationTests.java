@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +34,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -50,6 +53,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -59,6 +63,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Broken answers mean the same with each HTTP library, whatever exceptions it has.
@@ -187,6 +192,66 @@ class HttpFaultsIntegrationTests {
 				.toBodilessEntity()
 				.block());
 		assertThat(output).doesNotContain("\tat ");
+	}
+
+	@Test
+	void callThatIsCancelledDuringARetryOrItsDecisionDropsNoError() {
+		List<Throwable> dropped = new CopyOnWriteArrayList<>();
+		Hooks.onErrorDropped(dropped::add);
+		try {
+			for (HttpCaller caller : HttpCaller.values()) {
+				if (caller.isReactive()) {
+					cancelAtEachStage(caller);
+				}
+			}
+			await().during(Duration.ofMillis(500)).until(dropped::isEmpty);
+		}
+		finally {
+			Hooks.resetOnErrorDropped();
+		}
+	}
+
+	private void cancelAtEachStage(HttpCaller caller) {
+		FaultyServer.Fault unavailable = FaultyServer.answer("503 Service Unavailable", "");
+		List<List<FaultyServer.Fault>> stages = List.of(List.of(FaultyServer.stall(UNAUTHORIZED)),
+				List.of(FaultyServer.stall(UNAVAILABLE)), List.of(unavailable, FaultyServer.stall("")),
+				List.of(FaultyServer.cut(""), FaultyServer.stall(UNAUTHORIZED)));
+		for (List<FaultyServer.Fault> faults : stages) {
+			try (FaultyServer server = new FaultyServer()) {
+				SalesforceSession session = session(caller, server);
+				session.accessToken();
+				faults.forEach(server::next);
+				Disposable call = caller.webClient(session, SETTINGS)
+					.get()
+					.uri("/x")
+					.retrieve()
+					.toBodilessEntity()
+					.subscribe();
+				await().until(() -> server.calls().size() >= faults.size());
+				call.dispose();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void uploadAfterOneThatWasRefusedEarlyGoesOutWithANewSession(HttpCaller caller) {
+		SalesforceSession session = session(caller);
+		session.accessToken();
+		byte[] upload = new byte[20_000_000];
+		this.server
+			.nextBeforeBody(FaultyServer.cut("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Token\r\nContent-Length: "
+					+ ScriptedServer.SESSION_EXPIRED.length() + "\r\n\r\n" + ScriptedServer.SESSION_EXPIRED));
+		try {
+			// some clients read the answer, and others meet the closed connection first
+			assertThat(caller.call(session, SETTINGS, HttpMethod.POST, "/x", upload)).isEqualTo("200 done");
+		}
+		catch (ResourceAccessException | WebClientRequestException ex) {
+			assertThat(this.server.logins()).isOne();
+		}
+		assertThat(caller.call(session, SETTINGS, HttpMethod.POST, "/x", upload)).isEqualTo("200 done");
+		assertThat(this.server.logins()).isEqualTo(2);
+		assertThat(this.server.calls()).last().isEqualTo("POST /x Bearer token-2");
 	}
 
 	@Test
