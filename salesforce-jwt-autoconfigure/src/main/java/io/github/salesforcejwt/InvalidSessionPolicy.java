@@ -132,20 +132,14 @@ final class InvalidSessionPolicy {
 	boolean loggedIn(SalesforceAccessToken token, boolean replacement) {
 		this.logins++;
 		this.loggedInAt = this.ticker.millis();
-		if (this.verifying) {
-			this.verifying = false;
-			startPause(token.getTokenValue(), this.loggedInAt);
-			return false;
-		}
-		GivenUp givenUp = this.givenUp;
-		if (!replacement || givenUp == null) {
-			return false;
-		}
-		boolean same = givenUp.is(token);
+		GivenUp givenUp = replacement ? this.givenUp : null;
+		boolean same = givenUp != null && givenUp.is(token);
 		// no replay will show whether a class has an answer of its own
-		if (same || givenUp.ofApex() && !givenUp.old()) {
+		boolean youngOfApex = givenUp != null && givenUp.ofApex() && !givenUp.old();
+		if (same || youngOfApex || this.verifying) {
 			startPause(token.getTokenValue(), this.loggedInAt);
 		}
+		this.verifying = false;
 		return same;
 	}
 

@@ -42,6 +42,8 @@ final class SessionTokens {
 
 	private final InvalidSessionPolicy invalidSessions;
 
+	private final FailureMemory failures;
+
 	SessionTokens(String orgId, LoginRunner logins, Clock clock, Ticker ticker, CallObservation callObservation,
 			SessionEvents events) {
 		this.orgId = orgId;
@@ -51,6 +53,7 @@ final class SessionTokens {
 		this.callObservation = callObservation;
 		this.events = events;
 		this.invalidSessions = new InvalidSessionPolicy(ticker);
+		this.failures = new FailureMemory(logins, ticker, this::replace);
 	}
 
 	/**
@@ -78,7 +81,7 @@ final class SessionTokens {
 	private @Nullable SalesforceAccessToken renewing(SessionState state, SalesforceAccessToken token, long now,
 			@Nullable Observation cause) {
 		boolean usable = state.phase(now) == Phase.STALE || state.isRenewing() || state.isFailingTransiently();
-		if (usable && !state.isRenewing() && !isBarred(state.failure())) {
+		if (usable && !state.isRenewing() && !this.failures.prevents(state.failure())) {
 			login(false, (cause != null) ? cause : this.callObservation.current());
 		}
 		return usable ? token : null;
@@ -108,7 +111,6 @@ final class SessionTokens {
 
 	/**
 	 * Return a token without waiting.
-	 * @param cause the observation of the call that needs it
 	 */
 	CompletableFuture<SalesforceAccessToken> getAsync(@Nullable Observation cause) {
 		SalesforceAccessToken token = current(cause);
@@ -187,26 +189,6 @@ final class SessionTokens {
 		throw SalesforceLoginException.forCaller(this.orgId, ex);
 	}
 
-	/**
-	 * Whether a failure prevents another login for the time being. Whether its credential
-	 * has changed is looked up on another thread, since this one may have to continue.
-	 */
-	private boolean isBarred(@Nullable LoginFailure failure) {
-		long now = this.ticker.millis();
-		if (failure == null || !failure.isRemembered(now)) {
-			return false;
-		}
-		if (!failure.isCredentialComparisonDue(now)) {
-			return true;
-		}
-		LoginFailure compared = failure.withCredentialComparedAt(now);
-		if (!replace(failure, compared)) {
-			return true;
-		}
-		this.logins.ifCredentialChanged(failure.credential(), () -> replace(compared, null));
-		return this.state.failure() == compared;
-	}
-
 	private boolean replace(LoginFailure failure, @Nullable LoginFailure replacement) {
 		synchronized (this.monitor) {
 			if (this.state.failure() != failure) {
@@ -220,12 +202,11 @@ final class SessionTokens {
 	/**
 	 * Join the login that runs, or start one.
 	 * @param forced whether neither a fresh token nor a remembered failure matters
-	 * @param cause the call that needs the login
 	 */
 	private CompletableFuture<SalesforceAccessToken> login(boolean forced, @Nullable Observation cause) {
 		CompletableFuture<SalesforceAccessToken> login = new CompletableFuture<>();
 		LoginFailure failure = this.state.failure();
-		boolean barred = !forced && isBarred(failure);
+		boolean barred = !forced && this.failures.prevents(failure);
 		synchronized (this.monitor) {
 			SessionState state = this.state;
 			if (state.login() != null) {

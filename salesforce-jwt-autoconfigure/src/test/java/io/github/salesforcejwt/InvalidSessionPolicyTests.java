@@ -257,6 +257,34 @@ class InvalidSessionPolicyTests {
 		assertThat(pauses).containsExactly(2L, 4L, 8L, 16L);
 	}
 
+	@Test
+	void loginThatLooksWhetherASessionLivesStartsThePauseWhateverItReturns() {
+		assertThat(this.policy.verify(this.token, true)).isTrue();
+		assertThat(this.policy.loggedIn(this.token, false)).isFalse();
+		assertThat(refused(this.token).giveUp()).isFalse();
+		assertThat(this.policy.verify(this.token, true)).isFalse();
+		this.clock.advance(Duration.ofSeconds(2));
+		assertThat(this.policy.verify(this.token, true)).isTrue();
+		this.policy.loggedIn(this.other, false);
+		assertThat(refused(this.other).giveUp()).isFalse();
+	}
+
+	@Test
+	void loginThatLooksWhetherASessionLivesNeedsTheBudgetAndStartsNoPauseIfItFails() {
+		assertThat(this.policy.verify(this.token, false)).isFalse();
+		assertThat(this.policy.verify(this.token, true)).isTrue();
+		this.policy.loginFailed();
+		this.policy.loggedIn(this.token, false);
+		assertThat(refused(this.token).giveUp()).isTrue();
+	}
+
+	@Test
+	void tokenThatIsGivenUpWhileALoginLooksWhetherItsSessionLivesIsConfirmedByIt() {
+		this.policy.verify(this.token, true);
+		refused(this.token);
+		assertThat(this.policy.loggedIn(this.token, true)).isTrue();
+	}
+
 	/**
 	 * Let a login return the token that was given up.
 	 */
