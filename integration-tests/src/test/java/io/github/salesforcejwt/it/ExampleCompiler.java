@@ -31,13 +31,17 @@ final class ExampleCompiler {
 			import java.nio.file.*;
 			import java.util.Map;
 			import io.github.salesforcejwt.*;
+			import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
 			import io.github.salesforcejwt.test.*;
 			import org.junit.jupiter.api.*;
 			import org.springframework.beans.factory.annotation.*;
 			import org.springframework.boot.*;
+			import org.springframework.boot.autoconfigure.*;
+			import org.springframework.boot.restclient.test.autoconfigure.*;
 			import org.springframework.boot.test.context.*;
 			import org.springframework.context.annotation.*;
 			import org.springframework.context.event.*;
+			import org.springframework.http.MediaType;
 			import org.springframework.security.oauth2.client.*;
 			import org.springframework.security.oauth2.client.web.client.*;
 			import org.springframework.stereotype.*;
@@ -45,6 +49,9 @@ final class ExampleCompiler {
 			import org.springframework.web.client.*;
 			import static io.github.salesforcejwt.test.SalesforceField.*;
 			import static org.assertj.core.api.Assertions.*;
+			import static org.hamcrest.Matchers.endsWith;
+			import static org.springframework.test.web.client.match.MockRestRequestMatchers.requestTo;
+			import static org.springframework.test.web.client.response.MockRestResponseCreators.withSuccess;
 			""";
 
 	private static final String SURROUNDINGS = """
@@ -67,6 +74,12 @@ final class ExampleCompiler {
 				public interface AccountSync {
 
 					void run();
+
+				}
+
+				public interface Accounts {
+
+					String find(String id);
 
 				}
 

@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.it;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +49,8 @@ class StartUpFailureTests {
 					private-key      | file:/nowhere/salesforce.pem   | /nowhere/salesforce.pem     | a location that exists
 					audience         | login.salesforce.com           | not a full URL              | https://login.salesforce.com
 					allowed-hosts    | https://files.acme.example     | is not a host name          | without scheme
-					assertion-lifetime | 10m                          | it is 10m                   | from 1s to 5m
-					read-timeout     | 0s                             | it is 0s                  | above zero
+					assertion-lifetime | 10m                          | it is PT10M                 | from 1s to 5m
+					read-timeout     | 0s                             | it is PT0S                  | above zero
 					instance-url     | https://acme.my.salesforce.com/services | more than scheme   | origin
 					""")
 	void propertyThatCannotWorkIsNamedWithTheRemedy(String property, String value, String found, String remedy,
@@ -75,9 +76,9 @@ class StartUpFailureTests {
 
 	@Test
 	void secretsInTheWrongPlaceAreNotPrinted(CapturedOutput output) {
-		String pem = "-----BEGIN OPENSSH PRIVATE KEY-----\n"
-				+ Base64.getMimeEncoder().encodeToString(("openssh-key-v1\0" + "sec7et ".repeat(200)).getBytes())
-				+ "\n-----END OPENSSH PRIVATE KEY-----\n";
+		String content = "openssh-key-v1\0" + Pem.generate("RSA", 2048).privateKey();
+		String pem = "-----BEGIN OPENSSH PRIVATE KEY-----\n" + Base64.getMimeEncoder(70, new byte[] { '\n' })
+			.encodeToString(content.getBytes(StandardCharsets.UTF_8)) + "\n-----END OPENSSH PRIVATE KEY-----\n";
 		run(properties("private-key", pem, pem));
 		assertThat(description(output)).contains("OpenSSH");
 		assertThat(action(output)).contains("ssh-keygen");
@@ -139,7 +140,7 @@ class StartUpFailureTests {
 	}
 
 	private static void assertNoSecret(CapturedOutput output, String pem) {
-		List<String> lines = Arrays.stream(pem.split("\r?\n")).filter((line) -> !line.startsWith("-----")).toList();
+		List<String> lines = Arrays.stream(pem.split("\n")).filter((line) -> !line.startsWith("-----")).toList();
 		assertThat(lines).isNotEmpty();
 		lines.forEach((line) -> assertThat(output.getAll()).doesNotContain(line));
 	}
