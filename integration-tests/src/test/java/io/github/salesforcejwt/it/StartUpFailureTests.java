@@ -49,8 +49,8 @@ class StartUpFailureTests {
 					private-key      | file:/nowhere/salesforce.pem   | /nowhere/salesforce.pem     | a location that exists
 					audience         | login.salesforce.com           | not a full URL              | https://login.salesforce.com
 					allowed-hosts    | https://files.acme.example     | is not a host name          | without scheme
-					assertion-lifetime | 10m                          | it is PT10M                 | from 1s to 5m
-					read-timeout     | 0s                             | it is PT0S                  | above zero
+					assertion-lifetime | 10m                          | it is 10m                   | from 1s to 5m
+					read-timeout     | 0s                             | it is 0s                    | above zero
 					instance-url     | https://acme.my.salesforce.com/services | more than scheme   | origin
 					""")
 	void propertyThatCannotWorkIsNamedWithTheRemedy(String property, String value, String found, String remedy,
