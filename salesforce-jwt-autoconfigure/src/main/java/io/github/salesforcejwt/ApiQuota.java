@@ -61,11 +61,18 @@ final class ApiQuota {
 	}
 
 	/**
-	 * Take note of what an answer tells.
+	 * Return what an answer says about the calls of the org, or {@code null} for nothing.
 	 */
-	void answered(HttpHeaders headers) {
-		String value = headers.getFirst(HEADER);
-		long usage = (value != null) ? parse(value) : UNKNOWN;
+	static @Nullable String report(HttpHeaders headers) {
+		return headers.getFirst(HEADER);
+	}
+
+	/**
+	 * Take note of what an answer of the instance says.
+	 * @param report the text of its header
+	 */
+	void answered(String report) {
+		long usage = parse(report);
 		if (usage != UNKNOWN) {
 			note(usage);
 		}

@@ -125,7 +125,7 @@ final class AuthorizedRequest implements ClientRequest {
 		// first, since what is there already is not overwritten
 		CallAuthorization.apply(request.getHeaders(), this.url, this.token);
 		if (httpRequest() != null) {
-			request.beforeCommit(() -> Mono.fromRunnable(() -> request.getHeaders().remove(HttpHeaders.HOST)));
+			request.beforeCommit(() -> Mono.fromRunnable(() -> CallAuthorization.removeHost(request.getHeaders())));
 		}
 		return this.request.writeTo(request, strategies);
 	}

@@ -22,45 +22,56 @@ final class BlockingCall {
 
 	private final Attempts attempts;
 
-	private long startedAt;
+	private final CallRecovery recovery;
 
-	private @Nullable CallRecovery recovery;
-
-	BlockingCall(SalesforceSession session, Attempts attempts) {
+	/**
+	 * Create a call that has failed for the first time: one that succeeds at once needs
+	 * none of this.
+	 * @param startedAt when it began, as {@link CallRules#now()} returned
+	 */
+	private BlockingCall(SalesforceSession session, Attempts attempts, long startedAt) {
 		this.session = session;
 		this.attempts = attempts;
+		this.recovery = CallRecovery.of(session, attempts.getMethod(), attempts.getAttributes(),
+				attempts.isRepeatable(), startedAt);
 	}
 
 	/**
-	 * Make the call as soon as there is a token.
+	 * Make a call as soon as there is a token.
+	 * @param token the token that there was a moment ago, if there was one
 	 */
-	ClientHttpResponse exchange() throws IOException {
-		CallRules calls = this.session.calls();
+	static ClientHttpResponse exchange(SalesforceSession session, Attempts attempts,
+			@Nullable SalesforceAccessToken token) throws IOException {
+		CallRules calls = session.calls();
 		calls.quota().admit();
-		SalesforceAccessToken token = this.session.accessToken();
-		this.startedAt = calls.now();
+		SalesforceAccessToken next = (token != null && session.tokens().isCurrent(token)) ? token
+				: session.accessToken();
+		long startedAt = calls.now();
+		BlockingCall call = null;
 		while (true) {
-			token = verified(token);
+			next = verified(session, attempts, next);
 			ClientHttpResponse response;
 			int status;
 			try {
-				response = this.attempts.send(token);
+				response = attempts.send(next);
 				status = status(response);
 			}
 			catch (IOException ex) {
-				token = failed(ex, token);
+				call = (call != null) ? call : new BlockingCall(session, attempts, startedAt);
+				next = call.failed(ex, next);
 				continue;
 			}
-			answered(response, status, token);
+			session.answered(status, response.getHeaders(), attempts.getURI(), next, startedAt);
 			if (!CallFailure.isPossible(status)) {
 				return CheckedResponse.of(response);
 			}
+			call = (call != null) ? call : new BlockingCall(session, attempts, startedAt);
 			PeekedResponse failed = new PeekedResponse(response);
-			SalesforceAccessToken next = refused(failed, status, token);
-			if (next == null) {
+			SalesforceAccessToken replacement = call.refused(failed, status, next);
+			if (replacement == null) {
 				return failed;
 			}
-			token = next;
+			next = replacement;
 		}
 	}
 
@@ -68,14 +79,15 @@ final class BlockingCall {
 	 * Return the token for a large body, after a login if the connection of the one
 	 * before broke.
 	 */
-	private SalesforceAccessToken verified(SalesforceAccessToken token) throws IOException {
-		UploadFailures uploads = this.session.calls().uploadFailures();
-		if (!uploads.isDoubtful(token, this.attempts.bodyLength())) {
+	private static SalesforceAccessToken verified(SalesforceSession session, Attempts attempts,
+			SalesforceAccessToken token) throws IOException {
+		UploadFailures uploads = session.calls().uploadFailures();
+		if (!uploads.isDoubtful(token, attempts.bodyLength())) {
 			return token;
 		}
-		await(this.session.tokens().verify(token));
+		await(session.tokens().verify(token));
 		uploads.verified();
-		return this.session.accessToken();
+		return session.accessToken();
 	}
 
 	/**
@@ -91,15 +103,6 @@ final class BlockingCall {
 		}
 	}
 
-	private void answered(ClientHttpResponse response, int status, SalesforceAccessToken token) {
-		if (TrustedOrigins.isOrigin(this.attempts.getURI(), token.getInstanceUrl())) {
-			this.session.calls().quota().answered(response.getHeaders());
-			if (status / 100 == 2) {
-				this.session.tokens().succeeded(token, this.attempts.getURI(), this.startedAt);
-			}
-		}
-	}
-
 	/**
 	 * Continue after there was no answer.
 	 * @return the token for the next attempt
@@ -107,7 +110,7 @@ final class BlockingCall {
 	private SalesforceAccessToken failed(IOException ex, SalesforceAccessToken token) throws IOException {
 		this.session.calls().uploadFailures().broken(token, this.attempts.written());
 		IOException named = UnreachableHost.named(ex, this.attempts.getURI());
-		pause(recovery().after(ex), (named != null) ? named : ex);
+		pause(this.recovery.after(ex), (named != null) ? named : ex);
 		return this.session.accessToken();
 	}
 
@@ -135,7 +138,7 @@ final class BlockingCall {
 		try {
 			ErrorBody body = CallFailure.isInBody(status) ? failed.beginning(this.session.calls().patience())
 					: ErrorBody.UNREAD;
-			Step step = recovery().after(status, failed.getHeaders(), body, this.attempts.getURI(), token);
+			Step step = this.recovery.after(status, failed.getHeaders(), body, this.attempts.getURI(), token);
 			if (step.action() == Action.REPLAY_IF_REPLACED && !isReplaced(token, step)) {
 				step = Step.DELIVER;
 			}
@@ -147,14 +150,6 @@ final class BlockingCall {
 				failed.discard();
 			}
 		}
-	}
-
-	private CallRecovery recovery() {
-		if (this.recovery == null) {
-			this.recovery = CallRecovery.of(this.session, this.attempts.getMethod(), this.attempts.getAttributes(),
-					this.attempts.isRepeatable(), this.startedAt);
-		}
-		return this.recovery;
 	}
 
 	/**

@@ -29,7 +29,7 @@ final class CallAuthorization {
 	 * {@code Authorization}, which is replaced in any case.
 	 */
 	static boolean isSetByCaller(HttpHeaders headers) {
-		return headers.containsHeader(BULK_SESSION_KEY) || headers.containsHeader(HOST_KEY);
+		return !headers.isEmpty() && (headers.containsHeader(BULK_SESSION_KEY) || headers.containsHeader(HOST_KEY));
 	}
 
 	/**
@@ -38,6 +38,10 @@ final class CallAuthorization {
 	static void remove(HttpHeaders headers) {
 		headers.remove(HttpHeaders.AUTHORIZATION);
 		headers.remove(BULK_SESSION_KEY);
+		headers.remove(HOST_KEY);
+	}
+
+	static void removeHost(HttpHeaders headers) {
 		headers.remove(HOST_KEY);
 	}
 
@@ -53,7 +57,6 @@ final class CallAuthorization {
 
 	static void apply(HttpHeaders headers, URI target, SalesforceAccessToken token) {
 		headers.set(HttpHeaders.AUTHORIZATION, token.authorization());
-		headers.remove(HOST_KEY);
 		if (target.getRawPath() != null && target.getRawPath().startsWith(BULK_PATH)) {
 			headers.set(BULK_SESSION, token.getTokenValue());
 		}

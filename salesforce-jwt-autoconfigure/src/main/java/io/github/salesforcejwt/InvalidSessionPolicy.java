@@ -148,8 +148,14 @@ final class InvalidSessionPolicy {
 	}
 
 	/**
-	 * Take note of a call that succeeded. Costs one volatile read unless an answer has
-	 * been weighed.
+	 * Whether there is a pause, which each call that succeeds prolongs.
+	 */
+	boolean isPaused() {
+		return this.pause != null;
+	}
+
+	/**
+	 * Take note of a call that succeeded.
 	 * @param target where the call went
 	 * @param startedAt when it was sent, in milliseconds of the ticker: its session lived
 	 * then, and may have ended while it ran

@@ -124,14 +124,10 @@ final class ReactiveCall {
 	private Mono<ClientResponse> answered(ClientResponse response, AuthorizedRequest request) {
 		request.answered();
 		return guarded(() -> {
-			if (TrustedOrigins.isOrigin(request.url(), request.token().getInstanceUrl())) {
-				this.session.calls().quota().answered(response.headers().asHttpHeaders());
-				if (response.statusCode().is2xxSuccessful()) {
-					this.session.tokens().succeeded(request.token(), request.url(), this.startedAt);
-				}
-			}
-			return CallFailure.isPossible(response.statusCode().value()) ? refused(response, request)
-					: Mono.just(response);
+			int status = response.statusCode().value();
+			this.session.answered(status, response.headers().asHttpHeaders(), request.url(), request.token(),
+					this.startedAt);
+			return CallFailure.isPossible(status) ? refused(response, request) : Mono.just(response);
 		});
 	}
 

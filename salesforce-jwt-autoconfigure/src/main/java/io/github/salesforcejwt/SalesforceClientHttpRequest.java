@@ -40,9 +40,8 @@ final class SalesforceClientHttpRequest
 
 	private @Nullable Body body;
 
-	private boolean sent;
-
-	private volatile long written;
+	/** Counts the body, if it may be large. */
+	private @Nullable CountedBody counted;
 
 	SalesforceClientHttpRequest(SalesforceSession session, ClientHttpRequestFactory delegate, URI uri,
 			HttpMethod method) throws IOException {
@@ -76,7 +75,11 @@ final class SalesforceClientHttpRequest
 	 */
 	@Override
 	public HttpHeaders getHeaders() {
-		return this.sent ? CallAuthorization.hide(this.request.getHeaders()) : this.request.getHeaders();
+		return isSent() ? CallAuthorization.hide(this.request.getHeaders()) : this.request.getHeaders();
+	}
+
+	private boolean isSent() {
+		return this.token == null && !(this.request instanceof Draft);
 	}
 
 	@Override
@@ -102,7 +105,7 @@ final class SalesforceClientHttpRequest
 	@Override
 	public ClientHttpResponse execute() throws IOException {
 		this.session.callObservation().update(this);
-		return new BlockingCall(this.session, this).exchange();
+		return BlockingCall.exchange(this.session, this, this.token);
 	}
 
 	@Override
@@ -126,7 +129,7 @@ final class SalesforceClientHttpRequest
 
 	@Override
 	public long written() {
-		return this.written;
+		return (this.counted != null) ? this.counted.written : 0;
 	}
 
 	private void verifyMayBlock(ClientHttpRequest request) {
@@ -143,7 +146,7 @@ final class SalesforceClientHttpRequest
 		ClientHttpRequest request = request(token);
 		verifyMayBlock(request);
 		this.token = null;
-		this.sent = true;
+		CallAuthorization.removeHost(request.getHeaders());
 		CallAuthorization.apply(request.getHeaders(), request.getURI(), token);
 		Body body = this.body;
 		if (body != null) {
@@ -168,20 +171,9 @@ final class SalesforceClientHttpRequest
 	}
 
 	private Body counted(Body body) {
-		this.written = 0;
-		return new Body() {
-
-			@Override
-			public void writeTo(OutputStream outputStream) throws IOException {
-				body.writeTo(new CountingOutputStream(outputStream));
-			}
-
-			@Override
-			public boolean repeatable() {
-				return body.repeatable();
-			}
-
-		};
+		CountedBody counted = new CountedBody(body);
+		this.counted = counted;
+		return counted;
 	}
 
 	/**
@@ -206,22 +198,38 @@ final class SalesforceClientHttpRequest
 	 * Counts what is to be written, on the thread that writes, which may be another than
 	 * that of the call.
 	 */
-	private final class CountingOutputStream extends FilterOutputStream {
+	private static final class CountedBody implements Body {
 
-		CountingOutputStream(OutputStream out) {
-			super(out);
+		private final Body body;
+
+		private long written;
+
+		CountedBody(Body body) {
+			this.body = body;
 		}
 
 		@Override
-		public void write(int value) throws IOException {
-			SalesforceClientHttpRequest.this.written++;
-			this.out.write(value);
+		public void writeTo(OutputStream outputStream) throws IOException {
+			this.body.writeTo(new FilterOutputStream(outputStream) {
+
+				@Override
+				public void write(int value) throws IOException {
+					CountedBody.this.written++;
+					this.out.write(value);
+				}
+
+				@Override
+				public void write(byte[] bytes, int offset, int length) throws IOException {
+					CountedBody.this.written += length;
+					this.out.write(bytes, offset, length);
+				}
+
+			});
 		}
 
 		@Override
-		public void write(byte[] bytes, int offset, int length) throws IOException {
-			SalesforceClientHttpRequest.this.written += length;
-			this.out.write(bytes, offset, length);
+		public boolean repeatable() {
+			return this.body.repeatable();
 		}
 
 	}

@@ -11,6 +11,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -154,6 +155,24 @@ public final class SalesforceSession {
 		catch (UntrustedOriginException ex) {
 			this.events.untrustedOriginBlocked(ex);
 			throw ex;
+		}
+	}
+
+	/**
+	 * Take note of an answer, unless another host than the instance has given it.
+	 * @param target where the call went
+	 * @param startedAt when it began, as {@link CallRules#now()} returned
+	 */
+	void answered(int status, HttpHeaders headers, URI target, SalesforceAccessToken token, long startedAt) {
+		String report = ApiQuota.report(headers);
+		boolean success = status / 100 == 2 && this.tokens.awaitsSuccess();
+		if ((report != null || success) && TrustedOrigins.isOrigin(target, token.getInstanceUrl())) {
+			if (report != null) {
+				this.calls.quota().answered(report);
+			}
+			if (success) {
+				this.tokens.succeeded(token, target, startedAt);
+			}
 		}
 	}
 

@@ -65,6 +65,13 @@ final class SessionTokens {
 	}
 
 	/**
+	 * Whether a token is the current one.
+	 */
+	boolean isCurrent(SalesforceAccessToken token) {
+		return token == peek();
+	}
+
+	/**
 	 * Return the current token without waiting, and start its renewal if it is due.
 	 * @param cause the observation of the call, if the thread does not know it
 	 */
@@ -166,6 +173,13 @@ final class SessionTokens {
 		}
 		debug("Token kept: a login tells whether its session lives");
 		return login(true, this.callObservation.current()).handle((loggedIn, ex) -> null);
+	}
+
+	/**
+	 * Whether it matters that a call has succeeded. Costs one volatile read.
+	 */
+	boolean awaitsSuccess() {
+		return this.invalidSessions.isPaused();
 	}
 
 	/**

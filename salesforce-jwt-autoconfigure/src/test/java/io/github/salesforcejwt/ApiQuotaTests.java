@@ -41,10 +41,11 @@ class ApiQuotaTests {
 	}
 
 	@Test
-	void answerWithoutTheHeaderIsIgnored() {
-		answered("api-usage=18/5000");
-		this.quota.answered(new HttpHeaders());
-		assertThat(this.quota.usage()).isEqualTo(new SalesforceApiUsage(18, 5000));
+	void reportIsThatOfTheHeader() {
+		HttpHeaders headers = new HttpHeaders();
+		assertThat(ApiQuota.report(headers)).isNull();
+		headers.set("Sforce-Limit-Info", "api-usage=18/5000");
+		assertThat(ApiQuota.report(headers)).isEqualTo("api-usage=18/5000");
 	}
 
 	@Test
@@ -106,9 +107,7 @@ class ApiQuotaTests {
 	@Test
 	void nothingIsRefusedWithoutAShare() {
 		ApiQuota off = new ApiQuota("acme", null, this.clock::elapsed);
-		HttpHeaders headers = new HttpHeaders();
-		headers.set("Sforce-Limit-Info", "api-usage=5000/5000");
-		off.answered(headers);
+		off.answered("api-usage=5000/5000");
 		off.exhausted();
 		assertThatNoException().isThrownBy(off::admit);
 		assertThat(off.usage()).isEqualTo(new SalesforceApiUsage(5000, 5000));
@@ -125,9 +124,7 @@ class ApiQuotaTests {
 	}
 
 	private void answered(String value) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set("Sforce-Limit-Info", value);
-		this.quota.answered(headers);
+		this.quota.answered(value);
 	}
 
 }

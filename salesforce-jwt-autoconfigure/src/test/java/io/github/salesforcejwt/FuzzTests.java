@@ -79,10 +79,8 @@ class FuzzTests {
 
 	@FuzzTest(maxDuration = "10s")
 	void limitInfo(FuzzedDataProvider data) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set("Sforce-Limit-Info", data.consumeRemainingAsString());
 		ApiQuota quota = new ApiQuota("acme", 0.9, CLOCK::elapsed);
-		quota.answered(headers);
+		quota.answered(data.consumeRemainingAsString());
 		SalesforceApiUsage usage = quota.usage();
 		if (usage != null) {
 			assertThat(usage.limit()).isPositive();
