@@ -95,6 +95,10 @@ final class SalesforceLogin implements TokenSource {
 			Thread.currentThread().interrupt();
 			throw SalesforceLoginException.interrupted(this.registration.getId(), ex);
 		}
+		catch (MissingInstanceUrlException ex) {
+			throw SalesforceLoginException.local(this.registration.getId(), "missing_instance_url",
+					SalesforceLoginError.MISSING_INSTANCE_URL, null);
+		}
 		catch (UntrustedOriginException ex) {
 			throw SalesforceLoginException.local(this.registration.getId(), "untrusted_instance_url",
 					SalesforceLoginError.UNTRUSTED_INSTANCE_URL, ex);

@@ -191,6 +191,11 @@ public enum SalesforceLoginError {
 					+ "changed the answer, or 'login-url' is wrong.",
 			"Check 'login-url', proxy and firewall. HTTP 407 means that the proxy asks for credentials."),
 
+	/** The login names no instance URL. */
+	MISSING_INSTANCE_URL(true, List.of(), "an answer without an instance URL",
+			"The answer to the login has a token and no 'instance_url': a proxy or gateway may have removed it.",
+			"Set 'instance-url' to the origin of the org, such as https://MyDomain.my.salesforce.com."),
+
 	/** The login names an instance URL that the token may not go to. */
 	UNTRUSTED_INSTANCE_URL(true, List.of(), "an instance URL on a foreign host",
 			"The login host named an instance URL that is not a host of Salesforce and not allowed, so no token is "

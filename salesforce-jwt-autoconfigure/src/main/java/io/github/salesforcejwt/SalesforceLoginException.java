@@ -142,7 +142,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	static SalesforceLoginException forCaller(String orgId, Throwable ex) {
 		if (ex instanceof SalesforceLoginException shared) {
 			return new SalesforceLoginException(shared.getError(), orgId, shared.loginError, shared.explanation,
-					shared.remedy, shared.retryAfter, shared);
+					shared.remedy, shared.retryAfter, shared.getCause());
 		}
 		return local(orgId, "login_failed", SalesforceLoginError.LOCAL_FAILURE, ex);
 	}

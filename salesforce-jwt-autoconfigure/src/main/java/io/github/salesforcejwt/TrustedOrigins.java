@@ -41,21 +41,21 @@ final class TrustedOrigins {
 	 * @return the origin, without path or trailing slash
 	 * @throws UntrustedOriginException if it is on a host that is not Salesforce's and
 	 * not allowed, or would carry the token in the clear
+	 * @throws MissingInstanceUrlException if there is none
 	 */
 	URI instanceUrl(@Nullable String answered) {
 		URI fixed = this.registration.getInstanceUrl();
 		if (fixed != null) {
 			return fixed;
 		}
+		if (!StringUtils.hasText(answered)) {
+			throw new MissingInstanceUrlException();
+		}
 		URI url = parse(answered);
 		String origin = (url != null) ? origin(url) : null;
 		if (url == null || origin == null || !mayHoldSession(url, origin)) {
 			throw new UntrustedOriginException(this.registration.getId(),
-					"The login of the Salesforce org '" + this.registration.getId()
-							+ "' was answered with the instance URL '" + Redaction.excerpt(answered)
-							+ "', which is not an origin of "
-							+ "Salesforce that the token may be sent to. If it is right, add its host to the property "
-							+ "'allowed-hosts' of the org or fix it with 'instance-url'.");
+					"The instance URL is '" + Redaction.excerpt(answered) + "'.");
 		}
 		return URI.create(origin);
 	}
@@ -116,9 +116,9 @@ final class TrustedOrigins {
 				&& origin.getHost().equalsIgnoreCase(uri.getHost()) && port(origin) == port(uri);
 	}
 
-	private static @Nullable URI parse(@Nullable String url) {
+	private static @Nullable URI parse(String url) {
 		try {
-			return (url != null) ? new URI(url.trim()) : null;
+			return new URI(url.trim());
 		}
 		catch (URISyntaxException ex) {
 			return null;

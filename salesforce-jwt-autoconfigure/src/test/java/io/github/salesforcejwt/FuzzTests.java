@@ -119,7 +119,7 @@ class FuzzTests {
 			assertThat(origins.instanceUrl(text).getHost())
 				.matches(".+\\.(salesforce\\.com|force\\.com|salesforce\\.mil)");
 		}
-		catch (UntrustedOriginException ex) {
+		catch (UntrustedOriginException | MissingInstanceUrlException ex) {
 			assertThat(ex.getMessage()).isNotEmpty();
 		}
 	}

@@ -122,14 +122,16 @@ class SalesforceLoginErrorTests {
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE,
 			names = { "UNAVAILABLE", "UNREACHABLE", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT", "UNREADABLE",
-					"UNTRUSTED_INSTANCE_URL", "BUDGET_EXHAUSTED", "INTERRUPTED", "LOCAL_FAILURE" })
+					"MISSING_INSTANCE_URL", "UNTRUSTED_INSTANCE_URL", "BUDGET_EXHAUSTED", "INTERRUPTED",
+					"LOCAL_FAILURE" })
 	void onlyAnOAuthErrorIsAnAnswerOfSalesforce(SalesforceLoginError error) {
 		assertThat(error.isAnswerOfSalesforce()).isTrue();
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "UNAVAILABLE", "UNREACHABLE", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT",
-			"UNREADABLE", "UNTRUSTED_INSTANCE_URL", "BUDGET_EXHAUSTED", "INTERRUPTED", "LOCAL_FAILURE" })
+			"UNREADABLE", "MISSING_INSTANCE_URL", "UNTRUSTED_INSTANCE_URL", "BUDGET_EXHAUSTED", "INTERRUPTED",
+			"LOCAL_FAILURE" })
 	void anythingElseIsNone(SalesforceLoginError error) {
 		assertThat(error.isAnswerOfSalesforce()).isFalse();
 	}

@@ -1,6 +1,8 @@
 package io.github.salesforcejwt;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -170,13 +172,13 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenRefusalIsRememberedThenEachCallerGetsItsOwnExceptionWithTheSharedCause() {
+	void accessTokenWhenRefusalIsRememberedThenEachCallerGetsItsOwnExceptionThatSaysItOnce() {
 		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
 		SalesforceSession session = session();
 		SalesforceLoginException first = assertLoginFails(session, SalesforceLoginError.INACTIVE_USER);
 		SalesforceLoginException second = assertLoginFails(session, SalesforceLoginError.INACTIVE_USER);
 		assertThat(second).isNotSameAs(first).hasMessage(first.getMessage());
-		assertThat(second.getCause()).isSameAs(first.getCause());
+		assertThat(stackTrace(second)).containsOnlyOnce("inactive user");
 		assertThat(this.endpoint.times).hasSize(1);
 	}
 
@@ -337,9 +339,18 @@ class SalesforceLoginTests {
 	void accessTokenWhenInstanceUrlIsForeignThenIsRefusedWithTheRemedy() {
 		this.endpoint.answer = () -> FakeTokenEndpoint.token("leak", "https://my.salesforce.com.evil.example");
 		assertThat(assertLoginFails(session(), SalesforceLoginError.UNTRUSTED_INSTANCE_URL))
-			.hasMessageContaining("https://my.salesforce.com.evil.example")
-			.hasMessageContaining("'allowed-hosts'");
+			.hasMessageContainingAll("https://my.salesforce.com.evil.example", "'allowed-hosts'")
+			.satisfies((ex) -> assertThat(ex.getMessage()).containsOnlyOnce("'allowed-hosts'")
+				.containsOnlyOnce("not a host of Salesforce"));
 		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	@Test
+	void accessTokenWhenAnswerHasNoInstanceUrlThenSaysSoAndWhichPropertyHelps() {
+		this.endpoint.answer = () -> FakeTokenEndpoint.json(200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\"}");
+		assertThat(assertLoginFails(session(), SalesforceLoginError.MISSING_INSTANCE_URL))
+			.hasMessageContaining("no 'instance_url'")
+			.hasMessageContaining("Set 'instance-url' to");
 	}
 
 	@Test
@@ -351,6 +362,12 @@ class SalesforceLoginTests {
 		assertLoginFails(session, SalesforceLoginError.UNAVAILABLE);
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	private static String stackTrace(Throwable ex) {
+		StringWriter text = new StringWriter();
+		ex.printStackTrace(new PrintWriter(text));
+		return text.toString();
 	}
 
 	private SalesforceLoginException assertLoginFails(SalesforceSession session, SalesforceLoginError error) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.web.util.DefaultUriBuilderFactory;
@@ -106,19 +107,21 @@ class TrustedOriginsTests {
 			"https://salesforce.com", "https://acme.my.salesforce.com.", "http://acme.my.salesforce.com",
 			"https://user:pass@acme.my.salesforce.com", "https://evil.example", "https://evil.example/.salesforce.com",
 			"https://evil.example#.salesforce.com", "https://evil.example?.salesforce.com", "acme.my.salesforce.com",
-			"//acme.my.salesforce.com", "https://", "", "https://acme.my.salesforce.com\\.evil.example", "not a url",
+			"//acme.my.salesforce.com", "https://", "https://acme.my.salesforce.com\\.evil.example", "not a url",
 			"http://127.0.0.1:8080", "http://localhost", "https://[::1]", "https://salesforce.com.mx",
 			"ftp://acme.my.salesforce.com", "https://files.acme.example:9999" })
 	void instanceUrlOnAForeignHostIsRefused(String answered) {
 		assertThatExceptionOfType(UntrustedOriginException.class).isThrownBy(() -> this.origins.instanceUrl(answered))
-			.withMessageContaining("'allowed-hosts'")
-			.withMessageContaining("'instance-url'")
+			.withMessageStartingWith("The instance URL is '")
 			.satisfies((ex) -> assertThat(ex.getOrgId()).isEqualTo("acme"));
 	}
 
-	@Test
-	void missingInstanceUrlIsRefused() {
-		assertThatExceptionOfType(UntrustedOriginException.class).isThrownBy(() -> this.origins.instanceUrl(null));
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", " " })
+	void missingInstanceUrlIsRefused(String answered) {
+		assertThatExceptionOfType(MissingInstanceUrlException.class)
+			.isThrownBy(() -> this.origins.instanceUrl(answered));
 	}
 
 	@Test
