@@ -89,8 +89,8 @@ final class HttpClientCapture<B, C> implements InvocationHandler {
 	@SuppressWarnings("unchecked")
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
 			throws Throwable {
-		if (arguments != null && method.getName().equals("apply")) {
-			((Consumer<Object>) arguments[0]).accept(proxy);
+		if (arguments != null && method.getName().equals("apply") && arguments[0] instanceof Consumer<?> consumer) {
+			((Consumer<Object>) consumer).accept(proxy);
 			return proxy;
 		}
 		if (arguments != null && method.getName().equals(this.setter)) {
