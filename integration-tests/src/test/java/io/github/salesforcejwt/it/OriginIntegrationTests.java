@@ -11,12 +11,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,21 +62,20 @@ class OriginIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 301, 302, 303, 307, 308 })
-	void redirectToAnotherHostIsHandedToTheCaller(int status) {
+	void redirectToAnotherHostFailsTheCallAndIsNotFollowed(int status) {
 		String location = this.foreign.url() + "/elsewhere";
 		this.server.org().failNext(2, Faults.redirect(status, location));
-		ResponseEntity<Void> blocking = this.restClient.get()
+		RestClient.ResponseSpec blocking = this.restClient.get().uri("/services/data/v68.0/limits").retrieve();
+		assertThatExceptionOfType(RestClientResponseException.class).isThrownBy(blocking::toBodilessEntity)
+			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(status))
+			.satisfies((ex) -> assertThat(ex.getResponseHeaders().getLocation()).hasToString(location));
+		Mono<ResponseEntity<Void>> reactive = this.webClient.get()
 			.uri("/services/data/v68.0/limits")
 			.retrieve()
 			.toBodilessEntity();
-		assertThat(blocking.getStatusCode().value()).isEqualTo(status);
-		assertThat(blocking.getHeaders().getLocation()).hasToString(location);
-		ResponseEntity<Void> reactive = this.webClient.get()
-			.uri("/services/data/v68.0/limits")
-			.retrieve()
-			.toBodilessEntity()
-			.block(Duration.ofSeconds(10));
-		assertThat(reactive.getStatusCode().value()).isEqualTo(status);
+		assertThatExceptionOfType(WebClientResponseException.class)
+			.isThrownBy(() -> reactive.block(Duration.ofSeconds(10)))
+			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(status));
 		assertThat(this.foreign.authorizations()).isEmpty();
 	}
 
