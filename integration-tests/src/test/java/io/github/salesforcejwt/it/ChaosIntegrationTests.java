@@ -290,16 +290,22 @@ class ChaosIntegrationTests {
 	}
 
 	/**
-	 * While Salesforce hands out dead tokens, no call can succeed.
+	 * While Salesforce hands out dead tokens, no call can succeed, and none until the
+	 * pause is over that such a token starts: it is 30 seconds at most.
 	 */
 	private void handOutDeadTokens() {
 		this.deadUntil = Long.MAX_VALUE;
 		this.server.org().issueDeadTokens(true);
 		int logins = this.server.org().logins();
 		endSessions();
-		Awaitility.await().until(() -> this.server.org().logins() > logins);
+		awaitLoginAfter(logins);
 		this.server.org().issueDeadTokens(false);
+		awaitLoginAfter(this.server.org().logins());
 		this.deadUntil = this.now.get();
+	}
+
+	private void awaitLoginAfter(int logins) {
+		Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> this.server.org().logins() > logins);
 	}
 
 	private void assertWritten() {
