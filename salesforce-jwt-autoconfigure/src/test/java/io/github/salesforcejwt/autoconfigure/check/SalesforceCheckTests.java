@@ -56,20 +56,20 @@ class SalesforceCheckTests {
 				new PrintStream(out, true, StandardCharsets.UTF_8))
 			.run();
 		assertThat(passed).isFalse();
-		assertThat(out.toString(StandardCharsets.UTF_8)).contains("'salesforce.jwt.enabled' is 'false'");
+		assertThat(out.toString(StandardCharsets.UTF_8)).contains("'salesforce.jwt.enabled' is not 'true'");
 	}
 
 	@Test
 	void checkWhenAValueCannotBeConvertedThenDoesNotPrintIt() {
 		MockEnvironment environment = new MockEnvironment().withProperty("salesforce.jwt.client-id", "3MVG9")
-			.withProperty("salesforce.jwt.token-lifetime", "sEcReT-in-the-wrong-place");
+			.withProperty("salesforce.jwt.token-lifetime", "C9FD0E2B5A714F3C8D6E1F0A7B");
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		new SalesforceCheck(environment, getClass().getClassLoader(),
 				new PrintStream(out, true, StandardCharsets.UTF_8))
 			.run();
 		assertThat(out.toString(StandardCharsets.UTF_8))
-			.contains("the value of 'salesforce.jwt.token-lifetime' cannot be converted")
-			.doesNotContain("sEcReT");
+			.contains("'salesforce.jwt.token-lifetime' cannot be used", "(not shown: 26 characters")
+			.doesNotContain("C9FD0E2B");
 	}
 
 	@ParameterizedTest

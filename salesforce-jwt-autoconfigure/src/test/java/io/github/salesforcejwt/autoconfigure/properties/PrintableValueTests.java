@@ -39,8 +39,8 @@ class PrintableValueTests {
 	@ParameterizedTest
 	@CsvSource({ "256, true", "257, false" })
 	void longTextIsNotShown(int length, boolean shown) {
-		String value = "a ".repeat(128).substring(1) + "b".repeat(length - 255);
-		assertThat(PrintableValue.of(value).equals(value.strip())).isEqualTo(shown);
+		String value = "a ".repeat(128).strip() + "b".repeat(length - 255);
+		assertThat(PrintableValue.of(value).equals(value)).isEqualTo(shown);
 	}
 
 	@ParameterizedTest
