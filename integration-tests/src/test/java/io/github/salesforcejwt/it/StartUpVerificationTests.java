@@ -16,7 +16,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * {@code verify-on-startup}: an application whose login is refused does not start.
@@ -55,9 +55,8 @@ class StartUpVerificationTests {
 	@Test
 	void startWhenVerifiedAndRefusedThenFailsWithWhatItMeansAndWhatToDo(CapturedOutput output) {
 		this.server.org().refuseLogins("invalid_grant", "user hasn't approved this consumer");
-		assertThatException().isThrownBy(() -> run("--salesforce.jwt.verify-on-startup=true"))
-			.havingRootCause()
-			.isInstanceOf(SalesforceLoginException.class);
+		assertThatExceptionOfType(SalesforceLoginException.class)
+			.isThrownBy(() -> run("--salesforce.jwt.verify-on-startup=true"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("The login to the Salesforce org 'salesforce' failed")
 			.contains("user hasn't approved this consumer")
