@@ -17,6 +17,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.test.SalesforceOrg;
 import io.github.salesforcejwt.test.SalesforceServer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.client.RestClient;
@@ -53,6 +55,16 @@ class CanaryIntegrationTests {
 
 	@TempDir
 	private Path directory;
+
+	/**
+	 * Boot leaves them set, and the tests that follow would print no log.
+	 */
+	@AfterAll
+	static void resetLog() {
+		Stream.of(LoggingSystemProperty.CONSOLE_THRESHOLD, LoggingSystemProperty.LOG_FILE)
+			.map(LoggingSystemProperty::getEnvironmentVariableName)
+			.forEach(System::clearProperty);
+	}
 
 	@Test
 	void endpointsShowNoSecret() {
