@@ -1,7 +1,6 @@
 package io.github.salesforcejwt.it;
 
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -25,13 +24,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.registry.HttpServiceGroup.ClientType;
 import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -110,12 +112,12 @@ class HttpInterfaceIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "salesforce", "emea" })
-	void redirectIsHandedToTheCallerWhateverThePropertiesSay(String id) {
+	void redirectFailsTheCallAndIsNotFollowedWhateverThePropertiesSay(String id) {
 		int requests = foreign.authorizations().size();
 		this.server.org(id).failNext(1, Faults.redirect(302, foreign.url() + "/elsewhere"));
-		ResponseEntity<String> answer = limits(id);
-		assertThat(answer.getStatusCode().value()).isEqualTo(302);
-		assertThat(answer.getHeaders().getLocation()).isEqualTo(URI.create(foreign.url() + "/elsewhere"));
+		assertThatException().isThrownBy(() -> limits(id))
+			.isInstanceOfAny(RestClientResponseException.class, WebClientResponseException.class)
+			.withMessageContaining("answered 302, a redirect to the host");
 		assertThat(foreign.authorizations()).hasSize(requests);
 	}
 
