@@ -63,12 +63,6 @@ final class ControlViews {
 
 	/**
 	 * A row of the login history.
-	 *
-	 * @param time when the login was tried
-	 * @param username the user, empty if the attempt named none
-	 * @param flow the flow
-	 * @param successful whether it was answered with a token
-	 * @param reason the description of the refusal
 	 */
 	record Login(@Description("When the login was tried") Instant time,
 			@Description("The user, empty if the attempt named none") String username,
@@ -85,9 +79,6 @@ final class ControlViews {
 
 	/**
 	 * A type of records.
-	 *
-	 * @param name its name
-	 * @param count how many records there are
 	 */
 	record RecordCount(@Description("Its name") String name,
 			@Description("How many records there are, the deleted left out") int count) {
@@ -95,10 +86,6 @@ final class ControlViews {
 
 	/**
 	 * Some records of a type.
-	 *
-	 * @param fields the names of their fields
-	 * @param records the records
-	 * @param total how many there are
 	 */
 	record Records(@Description("The names of their fields") List<String> fields,
 			@Description("The records by field name") List<Map<String, @Nullable Object>> records,
@@ -107,13 +94,6 @@ final class ControlViews {
 
 	/**
 	 * An org to add.
-	 *
-	 * @param id its id
-	 * @param username its user
-	 * @param clientId the consumer key of its app
-	 * @param certificate the certificate of its app
-	 * @param port the port of its My Domain
-	 * @param url the origin of its My Domain
 	 */
 	record NewOrg(@Description("The id by which tests know it") String id,
 			@Description("The user who may log in") @Nullable String username,
@@ -125,9 +105,6 @@ final class ControlViews {
 
 	/**
 	 * A place for a further host.
-	 *
-	 * @param port the port
-	 * @param url the origin that callers know it by
 	 */
 	record Place(@Description("The port") int port,
 			@Description("The origin that callers know it by, empty for the usual one") String url) {
@@ -135,17 +112,12 @@ final class ControlViews {
 
 	/**
 	 * An outage.
-	 *
-	 * @param outage how long nothing answers
 	 */
 	record Restart(@Description("How long nothing answers") Duration outage) {
 	}
 
 	/**
 	 * The two login hosts.
-	 *
-	 * @param production the origin of the stand-in for login.salesforce.com
-	 * @param sandbox the origin of the stand-in for test.salesforce.com
 	 */
 	record LoginHosts(@Description("The stand-in for login.salesforce.com") String production,
 			@Description("The stand-in for test.salesforce.com") String sandbox) {

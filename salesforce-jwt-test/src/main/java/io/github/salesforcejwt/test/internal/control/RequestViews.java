@@ -62,15 +62,6 @@ final class RequestViews {
 
 	/**
 	 * A request in a line.
-	 *
-	 * @param number its number, from 1 on
-	 * @param time when it arrived
-	 * @param method the HTTP method
-	 * @param path the path without the query
-	 * @param query the query
-	 * @param status the status of the answer, 0 for none
-	 * @param millis how long the caller waited
-	 * @param outcome what became of it
 	 */
 	record Summary(@Description("Its number, from 1 on") long number, @Description("When it arrived") Instant time,
 			@Description("The HTTP method") String method, @Description("The path without the query") String path,
@@ -82,11 +73,6 @@ final class RequestViews {
 
 	/**
 	 * A request with all that came with it.
-	 *
-	 * @param request the request in a line
-	 * @param headers its headers
-	 * @param body its body
-	 * @param response the answer, {@code null} for none
 	 */
 	record Detail(@Description("The request in a line") Summary request,
 			@Description("Its headers, secrets masked") Map<String, String> headers,
@@ -96,9 +82,6 @@ final class RequestViews {
 
 	/**
 	 * An answer.
-	 *
-	 * @param headers its headers
-	 * @param body its body
 	 */
 	record Response(@Description("Its headers, secrets masked") Map<String, String> headers,
 			@Description("Its body, secrets masked, cut off after 128 KiB") String body) {

@@ -9,9 +9,6 @@ import io.github.salesforcejwt.test.internal.org.Keys;
  */
 public sealed interface AppCommand extends OrgCommand {
 
-	/**
-	 * Make the org a sandbox, which takes https://test.salesforce.com as audience.
-	 */
 	@Description("Make the org a sandbox, which takes https://test.salesforce.com as audience.")
 	record AsSandbox() implements AppCommand {
 
@@ -22,9 +19,6 @@ public sealed interface AppCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let each user approve the app, on the page at /services/oauth2/authorize.
-	 */
 	@Description("Let each user approve the app, on the page at /services/oauth2/authorize.")
 	record SelfAuthorize() implements AppCommand {
 
@@ -35,9 +29,6 @@ public sealed interface AppCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let an admin approve the users, as is the default.
-	 */
 	@Description("Let an admin approve the users, as is the default.")
 	record AdminPreAuthorize() implements AppCommand {
 
@@ -48,11 +39,6 @@ public sealed interface AppCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Replace the certificate of the app.
-	 *
-	 * @param pem the PEM text of the certificate, or of a bare public key
-	 */
 	@Description("Replace the certificate of the app.")
 	record Certificate(
 			@Description("The PEM text of the certificate, or of a bare public key") String pem) implements AppCommand {
@@ -64,11 +50,6 @@ public sealed interface AppCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Set the scopes of the app.
-	 *
-	 * @param scopes the scopes
-	 */
 	@Description("Set the scopes of the app.")
 	record Scopes(@Description("The scopes") List<String> scopes) implements AppCommand {
 
@@ -79,11 +60,6 @@ public sealed interface AppCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Set the user that the client credentials flow runs as.
-	 *
-	 * @param username the username, empty for none
-	 */
 	@Description("Set the user that the client credentials flow runs as.")
 	record RunAs(@Description("The username, empty for none") String username) implements AppCommand {
 

@@ -11,12 +11,6 @@ import io.github.salesforcejwt.test.internal.org.Site;
  */
 public sealed interface CallCommand extends OrgCommand {
 
-	/**
-	 * Let the next calls of the APIs fail, before the token is looked at.
-	 *
-	 * @param count how many
-	 * @param fault what happens to them
-	 */
 	@Description("Let the next calls of the APIs fail, before the token is looked at.")
 	record FailNext(@Description("How many") int count,
 			@Description("What happens to them") Reply fault) implements CallCommand {
@@ -28,12 +22,6 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let every n-th call of the APIs fail, before the token is looked at.
-	 *
-	 * @param interval which calls: 200 for each two-hundredth from now on
-	 * @param fault what happens to them
-	 */
 	@Description("Let every n-th call of the APIs fail, before the token is looked at.")
 	record FailEvery(@Description("Which calls: 200 for each two-hundredth from now on") int interval,
 			@Description("What happens to them") Reply fault) implements CallCommand {
@@ -49,12 +37,6 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let the calls of the APIs fail for a time, before the token is looked at.
-	 *
-	 * @param duration how long, by the server's clock
-	 * @param fault what happens to them
-	 */
 	@Description("Let the calls of the APIs fail for a time, before the token is looked at.")
 	record FailFor(@Description("How long, by the server's clock") Duration duration,
 			@Description("What happens to them") Reply fault) implements CallCommand {
@@ -66,13 +48,6 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let all calls to a path fail, before the token is looked at.
-	 *
-	 * @param path the path without the query; with a star at its end, all paths that
-	 * begin so
-	 * @param fault what happens to them
-	 */
 	@Description("Let all calls to a path fail, before the token is looked at.")
 	record FailCallsTo(
 			@Description("The path without the query; with a star at its end, all paths that begin so") String path,
@@ -85,11 +60,6 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let each call of the APIs take its time.
-	 *
-	 * @param delay the time, zero to end it
-	 */
 	@Description("Let each call of the APIs take its time.")
 	record DelayCalls(@Description("The time, zero to end it") Duration delay) implements CallCommand {
 
@@ -100,13 +70,6 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Deploy an Apex REST class.
-	 *
-	 * @param urlMapping the path below /services/apexrest; with a star at its end, all
-	 * paths that begin so
-	 * @param answer what it answers
-	 */
 	@Description("Deploy an Apex REST class.")
 	record ApexRest(
 			@Description("The path below /services/apexrest; with a star at its end, all paths that begin so") String urlMapping,
@@ -119,16 +82,6 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Move the org to another instance. Sessions end, and the next login names the new
-	 * place.
-	 *
-	 * @param redirectStatus the status that API calls at old places are redirected with,
-	 * 0 to refuse their token instead
-	 * @param port the port of the new instance, 0 for a free one
-	 * @param url the origin of the new instance as callers know it, empty for the usual
-	 * one
-	 */
 	@Description("Move the org to another instance. Sessions end, and the next login names the new place.")
 	record MoveToNewInstance(
 			@Description("The status that API calls at old places are redirected with, 0 to refuse their token instead") int redirectStatus,

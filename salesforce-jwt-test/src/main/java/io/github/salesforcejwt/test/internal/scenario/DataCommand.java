@@ -9,11 +9,6 @@ import io.github.salesforcejwt.test.internal.data.DescribeReader;
  */
 public sealed interface DataCommand extends OrgCommand {
 
-	/**
-	 * Add an sObject as an org describes it, or change the one of that name.
-	 *
-	 * @param describe the JSON that sobjects/Invoice__c/describe of an org answers
-	 */
 	@Description("Add an sObject as an org describes it, or change the one of that name.")
 	record DefineObject(
 			@Description("The JSON that sobjects/Invoice__c/describe of an org answers") Map<String, Object> describe)
@@ -27,12 +22,6 @@ public sealed interface DataCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let users delete records for good by Bulk API, as the permission Bulk API Hard
-	 * Delete does.
-	 *
-	 * @param allowed whether they may
-	 */
 	@Description("Let users delete records for good by Bulk API, as the permission Bulk API Hard Delete does.")
 	record AllowHardDelete(@Description("Whether they may") boolean allowed) implements DataCommand {
 

@@ -7,12 +7,6 @@ import java.time.Duration;
  */
 public sealed interface LimitCommand extends OrgCommand {
 
-	/**
-	 * Set the count of API calls that Sforce-Limit-Info and limits report.
-	 *
-	 * @param used the calls of the day so far
-	 * @param limit the limit of the day
-	 */
 	@Description("Set the count of API calls that Sforce-Limit-Info and limits report.")
 	record ApiUsage(@Description("The calls of the day so far") int used,
 			@Description("The limit of the day") int limit) implements LimitCommand {
@@ -24,11 +18,6 @@ public sealed interface LimitCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Refuse API calls past the limit of the day, in place of only counting them.
-	 *
-	 * @param enforced whether they are refused
-	 */
 	@Description("Refuse API calls past the limit of the day, in place of only counting them.")
 	record EnforceApiLimit(@Description("Whether they are refused") boolean enforced) implements LimitCommand {
 
@@ -39,12 +28,6 @@ public sealed interface LimitCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Limit the API calls that run at once.
-	 *
-	 * @param calls how many may run
-	 * @param minimumAge how long a call must have run to count, by the server's clock
-	 */
 	@Description("Limit the API calls that run at once.")
 	record LimitConcurrentCalls(@Description("How many may run") int calls,
 			@Description("How long a call must have run to count, by the server's clock") Duration minimumAge)
@@ -58,11 +41,6 @@ public sealed interface LimitCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Limit the logins of each user.
-	 *
-	 * @param loginsPerHour how many succeed within an hour
-	 */
 	@Description("Limit the logins of each user.")
 	record LimitLogins(@Description("How many succeed within an hour") int loginsPerHour) implements LimitCommand {
 

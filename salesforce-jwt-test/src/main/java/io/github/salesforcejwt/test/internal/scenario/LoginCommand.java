@@ -10,12 +10,6 @@ import io.github.salesforcejwt.test.internal.org.Script;
  */
 public sealed interface LoginCommand extends OrgCommand {
 
-	/**
-	 * Let the next logins fail, before anything is checked.
-	 *
-	 * @param count how many
-	 * @param fault what happens to them
-	 */
 	@Description("Let the next logins fail, before anything is checked.")
 	record FailNextLogins(@Description("How many") int count,
 			@Description("What happens to them") Reply fault) implements LoginCommand {
@@ -27,12 +21,6 @@ public sealed interface LoginCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let logins fail for a time, before anything is checked.
-	 *
-	 * @param duration how long, by the server's clock
-	 * @param fault what happens to them
-	 */
 	@Description("Let logins fail for a time, before anything is checked.")
 	record FailLoginsFor(@Description("How long, by the server's clock") Duration duration,
 			@Description("What happens to them") Reply fault) implements LoginCommand {
@@ -44,11 +32,6 @@ public sealed interface LoginCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let each login take its time.
-	 *
-	 * @param delay the time, zero to end it
-	 */
 	@Description("Let each login take its time.")
 	record DelayLogins(@Description("The time, zero to end it") Duration delay) implements LoginCommand {
 
@@ -59,12 +42,6 @@ public sealed interface LoginCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Refuse each login that would have succeeded.
-	 *
-	 * @param error the code, such as invalid_grant
-	 * @param description the description
-	 */
 	@Description("Refuse each login that would have succeeded.")
 	record RefuseLogins(@Description("The code, such as invalid_grant") String error,
 			@Description("The description") String description) implements LoginCommand {
@@ -76,9 +53,6 @@ public sealed interface LoginCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * End the refusal of logins.
-	 */
 	@Description("End the refusal of logins.")
 	record AcceptLogins() implements LoginCommand {
 
@@ -89,11 +63,6 @@ public sealed interface LoginCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Refuse logins from the caller's address.
-	 *
-	 * @param restricted whether they are refused
-	 */
 	@Description("Refuse logins from the caller's address.")
 	record RestrictLoginIps(@Description("Whether they are refused") boolean restricted) implements LoginCommand {
 

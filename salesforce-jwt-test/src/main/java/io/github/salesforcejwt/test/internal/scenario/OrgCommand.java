@@ -14,9 +14,6 @@ public sealed interface OrgCommand permits AppCommand, CallCommand, DataCommand,
 	 */
 	void apply(OrgContext context);
 
-	/**
-	 * Drop what is in store.
-	 */
 	@Description("Drop what is in store: faults, delays, refusals, dead tokens, enforced limits and Apex REST classes.")
 	record ClearScenarios() implements OrgCommand {
 
@@ -31,9 +28,6 @@ public sealed interface OrgCommand permits AppCommand, CallCommand, DataCommand,
 
 	}
 
-	/**
-	 * Forget what arrived.
-	 */
 	@Description("Forget the requests that arrived. Counters stay.")
 	record ForgetRequests() implements OrgCommand {
 

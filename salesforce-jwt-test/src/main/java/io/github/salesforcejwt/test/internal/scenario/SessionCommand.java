@@ -7,9 +7,6 @@ import java.time.Duration;
  */
 public sealed interface SessionCommand extends OrgCommand {
 
-	/**
-	 * End all sessions: each token is dead from now on.
-	 */
 	@Description("End all sessions: each token is dead from now on.")
 	record EndAllSessions() implements SessionCommand {
 
@@ -20,11 +17,6 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let new sessions time out after another time.
-	 *
-	 * @param lifetime the time without use
-	 */
 	@Description("Let new sessions time out after another time.")
 	record TokenLifetime(@Description("The time without use") Duration lifetime) implements SessionCommand {
 
@@ -35,11 +27,6 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Hand out tokens that no API call accepts, the same one at each login.
-	 *
-	 * @param dead whether new sessions are dead; false ends those that are
-	 */
 	@Description("Hand out tokens that no API call accepts, the same one at each login.")
 	record IssueDeadTokens(@Description("Whether new sessions are dead; false ends those that are") boolean dead)
 			implements
@@ -52,11 +39,6 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Hand out access tokens that are JWTs, another one at each login.
-	 *
-	 * @param lifetime how long each token lives
-	 */
 	@Description("Hand out access tokens that are JWTs, another one at each login.")
 	record IssueJwtTokens(@Description("How long each token lives") Duration lifetime) implements SessionCommand {
 
@@ -67,9 +49,6 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Hand out opaque access tokens, as is the default.
-	 */
 	@Description("Hand out opaque access tokens, as is the default.")
 	record IssueOpaqueTokens() implements SessionCommand {
 
@@ -80,11 +59,6 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Let logins report the lifetime of the token in expires_in.
-	 *
-	 * @param reported whether it is reported
-	 */
 	@Description("Let logins report the lifetime of the token in expires_in.")
 	record ReportTokenLifetime(@Description("Whether it is reported") boolean reported) implements SessionCommand {
 

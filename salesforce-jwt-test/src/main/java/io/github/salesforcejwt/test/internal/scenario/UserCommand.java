@@ -7,11 +7,6 @@ import io.github.salesforcejwt.test.internal.org.User;
  */
 public sealed interface UserCommand extends OrgCommand {
 
-	/**
-	 * Add a user, who is active and not approved.
-	 *
-	 * @param username the username
-	 */
 	@Description("Add a user, who is active and not approved.")
 	record AddUser(@Description("The username") String username) implements UserCommand {
 
@@ -22,11 +17,6 @@ public sealed interface UserCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Approve a user for the app, as an admin or as the user does.
-	 *
-	 * @param username the username
-	 */
 	@Description("Approve a user for the app, as an admin or as the user does.")
 	record Approve(@Description("The username") String username) implements UserCommand {
 
@@ -37,11 +27,6 @@ public sealed interface UserCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Take the approval of a user back. Sessions live on.
-	 *
-	 * @param username the username
-	 */
 	@Description("Take the approval of a user back. Sessions live on.")
 	record RemoveApproval(@Description("The username") String username) implements UserCommand {
 
@@ -52,11 +37,6 @@ public sealed interface UserCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Deactivate a user, whose sessions end.
-	 *
-	 * @param username the username
-	 */
 	@Description("Deactivate a user, whose sessions end.")
 	record Deactivate(@Description("The username") String username) implements UserCommand {
 
@@ -69,11 +49,6 @@ public sealed interface UserCommand extends OrgCommand {
 
 	}
 
-	/**
-	 * Activate a user again.
-	 *
-	 * @param username the username
-	 */
 	@Description("Activate a user again.")
 	record Activate(@Description("The username") String username) implements UserCommand {
 

@@ -7,20 +7,6 @@ import io.github.salesforcejwt.test.internal.scenario.Description;
 
 /**
  * What can be seen of an org at a moment, secrets left out.
- *
- * @param id the id by which tests know the org
- * @param orgId the org's id in Salesforce
- * @param loginUrl the origin of its My Domain
- * @param instanceUrl the origin of its instance
- * @param clientId the consumer key of its app
- * @param username the user that it started with
- * @param sandbox whether it is a sandbox
- * @param users its users
- * @param logins its logins
- * @param requests how many requests arrived
- * @param apiUsage the API calls of the day
- * @param apexRestCalls how often each Apex REST class has run
- * @param scenarios what is in store, in a few words each
  */
 public record OrgView(@Description("The id by which tests know the org") String id,
 		@Description("The org's id in Salesforce") String orgId,
@@ -37,11 +23,6 @@ public record OrgView(@Description("The id by which tests know the org") String 
 
 	/**
 	 * A user.
-	 *
-	 * @param username the username
-	 * @param userId the user's id in Salesforce
-	 * @param active whether the user is active
-	 * @param approved whether the user is approved for the app
 	 */
 	public record UserView(@Description("The username") String username,
 			@Description("The user's id in Salesforce") String userId,
@@ -51,10 +32,6 @@ public record OrgView(@Description("The id by which tests know the org") String 
 
 	/**
 	 * Logins.
-	 *
-	 * @param attempts how many requests for a token arrived
-	 * @param successful how many were answered with a token
-	 * @param refused how many were refused
 	 */
 	public record LoginCounts(@Description("How many requests for a token arrived") int attempts,
 			@Description("How many were answered with a token") int successful,
@@ -63,9 +40,6 @@ public record OrgView(@Description("The id by which tests know the org") String 
 
 	/**
 	 * API calls.
-	 *
-	 * @param used the calls of the day so far
-	 * @param limit the limit of the day
 	 */
 	public record Usage(@Description("The calls of the day so far") int used,
 			@Description("The limit of the day") int limit) {
