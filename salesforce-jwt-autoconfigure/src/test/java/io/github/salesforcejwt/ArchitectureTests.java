@@ -7,26 +7,20 @@ import java.util.regex.Pattern;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.salesforcejwt.cycle.one.One;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Which room may import what.
@@ -45,11 +39,11 @@ class ArchitectureTests {
 			"SalesforceClientHttpRequest.*|SalesforceExchangeFilterFunction|SalesforceWebClients|ReactiveCall|BlockingCall|"
 					+ "Authorized.*|CallRecovery|Peeked.*|BodyCheck");
 
-	private static final SliceAssignment TYPES_OF_THE_CORE = slice("each type of the core with what is nested in it",
+	private static final ArchRule NO_CYCLE_OF_TYPES = noCycle("each type of the core with what is nested in it",
 			(type) -> type.getPackageName().equals(CORE), (type) -> topLevel(type).getSimpleName());
 
-	private static final SliceAssignment PACKAGES_OF_THE_WIRING = slice("each package of the wiring",
-			(type) -> type.getPackageName().startsWith(CORE + ".autoconfigure"), JavaClass::getPackageName);
+	private static final ArchRule NO_CYCLE_OF_PACKAGES = noCycle("each package", (type) -> true,
+			JavaClass::getPackageName);
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages(CORE);
@@ -80,8 +74,21 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void packagesFormNoCircle() {
-		SlicesRuleDefinition.slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(this.classes);
+	void packagesFormNoCycle() {
+		NO_CYCLE_OF_PACKAGES.check(this.classes);
+	}
+
+	@Test
+	void cycleOfPackagesIsFound() {
+		JavaClasses cyclic = new ClassFileImporter().importPackages("io.github.salesforcejwt.cycle");
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> NO_CYCLE_OF_PACKAGES.check(cyclic))
+			.withMessageContaining("Cycle detected")
+			.withMessageContaining(One.class.getSimpleName());
+	}
+
+	@Test
+	void typesOfTheCoreFormNoCycle() {
+		NO_CYCLE_OF_TYPES.check(this.classes);
 	}
 
 	@Test
@@ -91,27 +98,8 @@ class ArchitectureTests {
 			.should()
 			.bePublic()
 			.andShould()
-			.haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+			.haveModifier(JavaModifier.FINAL)
 			.check(this.classes);
-	}
-
-	private static final class ByPackage implements SliceAssignment {
-
-		@Override
-		public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-			return SliceIdentifier.of(javaClass.getPackageName());
-		}
-
-		@Override
-		public String getDescription() {
-			return "each package";
-		}
-
-	}
-
-	@Test
-	void typesOfTheCoreDependOnEachOtherInNoCircle() {
-		slices().assignedFrom(TYPES_OF_THE_CORE).should().beFreeOfCycles().check(this.classes);
 	}
 
 	@Test
@@ -126,9 +114,9 @@ class ArchitectureTests {
 		}
 	}
 
-	private static SliceAssignment slice(String description, Predicate<JavaClass> member,
+	private static ArchRule noCycle(String description, Predicate<JavaClass> member,
 			Function<JavaClass, String> name) {
-		return new SliceAssignment() {
+		return slices().assignedFrom(new SliceAssignment() {
 
 			@Override
 			public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -140,7 +128,7 @@ class ArchitectureTests {
 				return description;
 			}
 
-		};
+		}).should().beFreeOfCycles();
 	}
 
 	private static JavaClass topLevel(JavaClass type) {
@@ -150,11 +138,6 @@ class ArchitectureTests {
 	private static DescribedPredicate<JavaClass> are(String simpleNames) {
 		Pattern pattern = Pattern.compile(Pattern.quote(CORE + ".") + "(" + simpleNames + ")(\\$.*)?");
 		return DescribedPredicate.describe(simpleNames, (type) -> pattern.matcher(type.getName()).matches());
-	}
-
-	@Test
-	void packagesOfTheWiringDependOnEachOtherInNoCircle() {
-		slices().assignedFrom(PACKAGES_OF_THE_WIRING).should().beFreeOfCycles().check(this.classes);
 	}
 
 }
