@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -107,21 +109,21 @@ class ScenarioIntegrationTests {
 
 	@Test
 	void faultsOfATimeEndWithIt() {
-		MutableClock clock = new MutableClock(Instant.now());
+		MutableClock clock = MutableClock.of(Instant.now(), ZoneOffset.UTC);
 		try (SalesforceServer server = SalesforceServer.builder().clock(clock).start()) {
 			SalesforceOrg org = org(server);
 			String token = TestClient.login(org);
 			org.failFor(Duration.ofSeconds(60), Faults.sessionExpired())
 				.failLoginsFor(Duration.ofSeconds(100), Faults.redirect(302, "https://moved.example/login"));
-			clock.advance(Duration.ofMillis(59_999));
+			clock.add(Duration.ofMillis(59_999));
 			assertThat(TestClient.call(org, token).statusCode()).isEqualTo(401);
-			clock.advance(Duration.ofMillis(1));
+			clock.add(Duration.ofMillis(1));
 			assertThat(TestClient.call(org, token).statusCode()).isEqualTo(200);
 			HttpResponse<String> login = TestClient.loginWith(org, (claims) -> {
 			});
 			assertThat(login.statusCode()).isEqualTo(302);
 			assertThat(login.headers().firstValue("Location")).contains("https://moved.example/login");
-			clock.advance(Duration.ofSeconds(40));
+			clock.add(Duration.ofSeconds(40));
 			assertThat(TestClient.login(org)).isEqualTo(token);
 		}
 	}

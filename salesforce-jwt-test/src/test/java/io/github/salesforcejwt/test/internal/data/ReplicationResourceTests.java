@@ -1,19 +1,20 @@
 package io.github.salesforcejwt.test.internal.data;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 
-import io.github.salesforcejwt.test.MutableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.threeten.extra.MutableClock;
 import wiremock.com.fasterxml.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReplicationResourceTests {
 
-	private final MutableClock clock = new MutableClock(TestOrg.NOW);
+	private final MutableClock clock = MutableClock.of(TestOrg.NOW, ZoneOffset.UTC);
 
 	private final TestOrg org = new TestOrg(Schema.standard(), this.clock);
 
@@ -27,11 +28,11 @@ class ReplicationResourceTests {
 		String old = this.org.create("Account", "{\"Name\":\"Old\"}");
 		String changed = this.org.create("Account", "{\"Name\":\"Changed\"}");
 		String deleted = this.org.create("Account", "{\"Name\":\"Deleted\"}");
-		this.clock.advance(Duration.ofHours(1));
+		this.clock.add(Duration.ofHours(1));
 		this.org.patch("sobjects/Account/" + changed, "{\"Phone\":\"1\"}");
 		this.org.delete("sobjects/Account/" + deleted);
 		String created = this.org.create("Account", "{\"Name\":\"New\"}");
-		this.clock.advance(Duration.ofHours(1));
+		this.clock.add(Duration.ofHours(1));
 		String span = "start=2026-11-22T11:00:00%2B00:00&end=2026-11-22T12:00:00Z";
 		assertThat(this.org.get("sobjects/Account/updated?" + span).body())
 			.isEqualTo("{\"ids\":[\"%s\",\"%s\"],\"latestDateCovered\":\"2026-11-22T12:00:00.000+0000\"}"

@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.test.internal.data;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,12 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-import io.github.salesforcejwt.test.MutableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.threeten.extra.MutableClock;
 import wiremock.com.fasterxml.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,10 +74,10 @@ class SObjectResourceTests {
 
 	@Test
 	void updateChangesOnlyWhatIsSentAndTheTimeOfChange() {
-		MutableClock clock = new MutableClock(TestOrg.NOW);
+		MutableClock clock = MutableClock.of(TestOrg.NOW, ZoneOffset.UTC);
 		try (TestOrg moving = new TestOrg(Schema.standard(), clock)) {
 			String id = moving.create("Account", "{\"Name\":\"Acme\",\"Phone\":\"1\",\"Site\":\"x\"}");
-			clock.advance(Duration.ofHours(1));
+			clock.add(Duration.ofHours(1));
 			TestOrg.Answer answer = moving.patch("sobjects/Account/" + id, "{\"Phone\":\"2\",\"Site\":\"\"}");
 			assertThat(answer.status()).isEqualTo(204);
 			assertThat(answer.body()).isEmpty();
