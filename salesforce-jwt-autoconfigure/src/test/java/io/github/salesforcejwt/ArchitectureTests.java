@@ -114,8 +114,7 @@ class ArchitectureTests {
 		}
 	}
 
-	private static ArchRule noCycle(String description, Predicate<JavaClass> member,
-			Function<JavaClass, String> name) {
+	private static ArchRule noCycle(String description, Predicate<JavaClass> member, Function<JavaClass, String> name) {
 		return slices().assignedFrom(new SliceAssignment() {
 
 			@Override
