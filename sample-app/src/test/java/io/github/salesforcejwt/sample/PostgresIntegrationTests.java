@@ -1,10 +1,8 @@
 package io.github.salesforcejwt.sample;
 
 import io.github.salesforcejwt.test.EnableSalesforceServer;
+import io.github.salesforcejwt.testsupport.RequiresDocker;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,11 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The sync on PostgreSQL. Skipped where there is no Docker, unless {@code REQUIRE_DOCKER}
- * says that there must be.
+ * The sync on PostgreSQL.
  */
 @SpringBootTest(properties = "erp.demo-customers=300")
-@EnabledIf("dockerIsThereOrRequired")
+@RequiresDocker("postgres:15")
 @EnableSalesforceServer
 class PostgresIntegrationTests {
 
@@ -43,19 +40,6 @@ class PostgresIntegrationTests {
 
 	private int rows(String condition) {
 		return this.jdbc.sql("select count(*) from customer_sync where " + condition).query(Integer.class).single();
-	}
-
-	static boolean dockerIsThereOrRequired() {
-		if (Boolean.parseBoolean(System.getenv("REQUIRE_DOCKER"))) {
-			return true;
-		}
-		try {
-			return DockerClientFactory.instance().isDockerAvailable();
-		}
-		catch (ContainerFetchException ex) {
-			// an engine that gets no images
-			return false;
-		}
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)

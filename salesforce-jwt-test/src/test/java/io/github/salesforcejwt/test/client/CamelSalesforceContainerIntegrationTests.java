@@ -1,14 +1,14 @@
 package io.github.salesforcejwt.test.client;
 
 import io.github.salesforcejwt.test.TestKeyStore;
-import io.github.salesforcejwt.test.container.RequiresDocker;
 import io.github.salesforcejwt.test.container.SalesforceContainer;
+import io.github.salesforcejwt.testsupport.RequiresDocker;
 import org.junit.jupiter.api.AfterAll;
 
 /**
  * Camel's Salesforce component against the stand-in in a container.
  */
-@RequiresDocker
+@RequiresDocker("wiremock/wiremock:3.13.2-3")
 class CamelSalesforceContainerIntegrationTests extends CamelSalesforceScenario {
 
 	private static SalesforceContainer container;

@@ -3,6 +3,7 @@ package io.github.salesforcejwt.test.container;
 import io.github.salesforcejwt.test.Faults;
 import io.github.salesforcejwt.test.ReceivedRequest;
 import io.github.salesforcejwt.test.SalesforceOrg;
+import io.github.salesforcejwt.testsupport.RequiresDocker;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * An application with the starter, no property, and the stand-in in a container.
  */
-@RequiresDocker
+@RequiresDocker("wiremock/wiremock:3.13.2-3")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class SalesforceContainerIntegrationTests {
 
