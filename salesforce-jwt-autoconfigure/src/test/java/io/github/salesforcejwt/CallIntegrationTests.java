@@ -77,7 +77,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenSessionIsDeadThenIsReplayedWithANewOne(Client client) {
+	void callIsReplayedWithANewOneWhenSessionIsDead(Client client) {
 		this.server.answer(401, DEAD);
 		assertThat(client.call(this.test.build(), "GET", "/x?q=a%20b", null)).isEqualTo(new Answer(200, "done"));
 		assertThat(this.server.received()).extracting(ScriptedServer.Received::token)
@@ -89,7 +89,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWithBodyWhenSessionIsDeadThenIsReplayedWhole(Client client) {
+	void callWithBodyIsReplayedWholeWhenSessionIsDead(Client client) {
 		this.server.answer(401, DEAD);
 		assertThat(client.call(this.test.build(), "POST", "/x", "{\"a\":1}").status()).isEqualTo(200);
 		assertThat(this.server.received()).extracting(ScriptedServer.Received::text)
@@ -98,7 +98,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void headWhenSessionIsDeadThenIsReplayedAlthoughItHasNoBody(Client client) {
+	void headIsReplayedAlthoughItHasNoBodyWhenSessionIsDead(Client client) {
 		this.server.answer(401, "");
 		assertThat(client.call(this.test.build(), "HEAD", "/x", null).status()).isEqualTo(200);
 		assertThat(this.server.received()).hasSize(2);
@@ -106,7 +106,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenNewSessionIsDeadTooThenTheAnswerReachesTheCaller(Client client, CapturedOutput output) {
+	void answerReachesTheCallerWhenTheNewSessionIsDeadToo(Client client, CapturedOutput output) {
 		this.server.answer(401, DEAD).answer(401, DEAD);
 		assertThat(client.call(this.test.build(), "GET", "/x", null)).isEqualTo(new Answer(401, DEAD));
 		assertThat(this.server.received()).hasSize(2);
@@ -115,8 +115,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenSessionIsNotAllowedThenTheAnswerReachesTheCallerAndTheLogSaysWhyOnce(Client client,
-			CapturedOutput output) {
+	void answerReachesTheCallerAndTheLogSaysWhyOnceWhenTheSessionIsNotAllowed(Client client, CapturedOutput output) {
 		String body = "[{\"message\":\"This session is not valid for use with the REST API\","
 				+ "\"errorCode\":\"INVALID_SESSION_ID\"}]";
 		this.server.answer(401, body).answer(401, body).answer(401, body);
@@ -134,7 +133,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenItFailsForGoodThenTheWholeAnswerReachesTheCaller(Client client) {
+	void wholeAnswerReachesTheCallerWhenTheCallFailsForGood(Client client) {
 		String body = "[{\"errorCode\":\"MALFORMED_QUERY\",\"message\":\"" + "x".repeat(300_000) + "\"}]";
 		this.server.answer(400, body, "X-Kept", "yes");
 		assertThat(client.call(this.test.build(), "GET", "/x", null)).isEqualTo(new Answer(400, body));
@@ -143,7 +142,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenErrorBodyIsExactlyAsLongAsThePrefixThenReachesTheCaller(Client client) {
+	void errorBodyThatIsExactlyAsLongAsThePrefixReachesTheCaller(Client client) {
 		String body = "x".repeat(ErrorBody.LIMIT);
 		this.server.answer(400, body);
 		assertThat(client.call(this.test.build(), "GET", "/x", null)).isEqualTo(new Answer(400, body));
@@ -151,7 +150,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "REACTIVE")
-	void callWhenErrorBodyIsTruncatedThenTheCallerMeetsTheFailure(Client client) {
+	void truncatedErrorBodyFailsForTheCaller(Client client) {
 		this.server.handle((exchange) -> {
 			exchange.sendResponseHeaders(400, 1000);
 			exchange.getResponseBody().write("[{\"errorCode".getBytes(StandardCharsets.UTF_8));
@@ -228,7 +227,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void getWhenFailurePassesThenIsRetried(Client client) {
+	void getIsRetriedWhenFailurePasses(Client client) {
 		this.server.answer(503, "<html>").answer(429, "");
 		assertThat(client.call(this.test.build(), "GET", "/x", null).status()).isEqualTo(200);
 		assertThat(this.server.received()).hasSize(3);
@@ -239,7 +238,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void getWhenFailureLastsThenTheLastAnswerReachesTheCaller(Client client) {
+	void lastAnswerReachesTheCallerOfAGetWhenTheFailureLasts(Client client) {
 		for (int i = 0; i < 5; i++) {
 			this.server.answer(503, "<html>" + i);
 		}
@@ -249,7 +248,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void getWhenThereIsNoConnectionThenTheFailureReachesTheCaller(Client client) {
+	void failureReachesTheCallerOfAGetWhenThereIsNoConnection(Client client) {
 		this.test.instanceUrl = URI.create("http://127.0.0.1:1");
 		assertThatThrownBy(() -> client.call(this.test.build(), "GET", "/x", null))
 			.isInstanceOfAny(ResourceAccessException.class, WebClientRequestException.class);
@@ -258,13 +257,13 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void getWhenToldToComeBackMuchLaterThenTheAnswerReachesTheCaller(Client client) {
+	void answerReachesTheCallerOfAGetThatIsToldToComeBackMuchLater(Client client) {
 		this.server.answer(503, "later", "Retry-After", "3600");
 		assertThat(client.call(this.test.build(), "GET", "/x", null)).isEqualTo(new Answer(503, "later"));
 	}
 
 	@Test
-	void getWhenToldToComeBackThenDoesNotComeBefore() {
+	void getThatIsToldToComeBackDoesNotComeBefore() {
 		this.server.answer(503, "later", "Retry-After", "9");
 		long start = this.test.clock.millis();
 		Client.BLOCKING.call(this.test.build(), "GET", "/x", null);
@@ -273,7 +272,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE" })
-	void writeWhenFailurePassesThenIsRetriedOnlyIfAskedFor(String method) {
+	void writeIsRetriedOnlyIfAskedForWhenFailurePasses(String method) {
 		for (Client client : EnumSet.allOf(Client.class)) {
 			this.server.answer(503, "");
 			assertThat(client.call(this.test.build(), method, "/x", "body").status()).isEqualTo(503);
@@ -291,7 +290,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenSessionDiesBetweenRetriesThenIsReplayedAsWell(Client client) {
+	void callIsReplayedAsWellWhenSessionDiesBetweenRetries(Client client) {
 		this.server.answer(503, "").answer(401, DEAD).answer(503, "");
 		assertThat(client.call(this.test.build(), "GET", "/x", null).status()).isEqualTo(200);
 		assertThat(this.server.received()).hasSize(4);
@@ -299,7 +298,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenDailyLimitIsReachedThenIsNotRetriedAndTheNextIsRefused(Client client) {
+	void callIsNotRetriedAndTheNextIsRefusedWhenTheDailyLimitIsReached(Client client) {
 		this.test.quotaStopAt = 0.9;
 		String body = "[{\"message\":\"TotalRequests Limit exceeded.\",\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\"}]";
 		this.server.answer(403, body);
@@ -317,7 +316,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenOrgHasMovedThenIsReplayedAtTheNewInstance(Client client) {
+	void callIsReplayedAtTheNewInstanceWhenOrgHasMoved(Client client) {
 		try (ScriptedServer next = new ScriptedServer()) {
 			for (String uri : new String[] { "/x?a=%2F", this.server.url() + "/x?a=%2F" }) {
 				SalesforceSession session = this.test.build();
@@ -335,7 +334,7 @@ class CallIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callWhenLoginFailsThenTheCallerGetsTheExplanation(Client client) {
+	void callerGetsTheExplanationWhenTheLoginFails(Client client) {
 		this.test.login = () -> {
 			throw LoginFailureTests.failure(SalesforceLoginError.INACTIVE_USER);
 		};
@@ -345,7 +344,7 @@ class CallIntegrationTests {
 	}
 
 	@Test
-	void streamWhenSessionIsDeadThenIsRefusedRatherThanSentEmpty() {
+	void streamIsRefusedRatherThanSentEmptyWhenSessionIsDead() {
 		this.server.answer(401, DEAD);
 		SalesforceSession session = this.test.build();
 		Resource stream = new InputStreamResource(new ByteArrayInputStream("once".getBytes(StandardCharsets.UTF_8)));
@@ -359,7 +358,7 @@ class CallIntegrationTests {
 	}
 
 	@Test
-	void streamWhenFailurePassesThenTheAnswerReachesTheCaller() {
+	void answerReachesTheCallerOfAStreamWhenTheFailurePasses() {
 		this.server.answer(503, "down");
 		Resource stream = new InputStreamResource(new ByteArrayInputStream("once".getBytes(StandardCharsets.UTF_8)));
 		Answer answer = Client.answer(Client.restClient(this.test.build())
@@ -372,35 +371,35 @@ class CallIntegrationTests {
 	}
 
 	@Test
-	void publisherWhenItYieldsNothingTheSecondTimeThenIsRefusedRatherThanSentEmpty() {
+	void publisherIsRefusedRatherThanSentEmptyWhenItYieldsNothingTheSecondTime() {
 		AtomicInteger subscriptions = new AtomicInteger();
 		assertPublisherIsRefused(
 				Flux.defer(() -> (subscriptions.getAndIncrement() == 0) ? buffers("once", "twice") : Flux.empty()));
 	}
 
 	@Test
-	void publisherWhenItYieldsAnotherTextTheSecondTimeThenIsRefused() {
+	void publisherIsRefusedWhenItYieldsAnotherTextTheSecondTime() {
 		AtomicInteger subscriptions = new AtomicInteger();
 		assertPublisherIsRefused(Flux.defer(
 				() -> (subscriptions.getAndIncrement() == 0) ? buffers("once", "twice") : buffers("once", "thrice")));
 	}
 
 	@Test
-	void publisherWhenItYieldsLessTheSecondTimeThenIsRefused() {
+	void publisherIsRefusedWhenItYieldsLessTheSecondTime() {
 		AtomicInteger subscriptions = new AtomicInteger();
 		assertPublisherIsRefused(
 				Flux.defer(() -> (subscriptions.getAndIncrement() == 0) ? buffers("once", "twice") : buffers("once")));
 	}
 
 	@Test
-	void publisherWhenItFailsTheSecondTimeThenIsRefused() {
+	void publisherIsRefusedWhenItFailsTheSecondTime() {
 		AtomicInteger subscriptions = new AtomicInteger();
 		assertPublisherIsRefused(Flux.defer(() -> (subscriptions.getAndIncrement() == 0) ? buffers("once")
 				: Flux.error(new IllegalStateException("already read"))));
 	}
 
 	@Test
-	void publisherWhenItsResourceIsAStreamThenIsRefused() {
+	void publisherIsRefusedWhenItsResourceIsAStream() {
 		this.server.answer(401, DEAD);
 		Resource stream = new InputStreamResource(new ByteArrayInputStream("once".getBytes(StandardCharsets.UTF_8)));
 		assertThatExceptionOfType(SalesforceBodyNotRepeatableException.class)
@@ -414,7 +413,7 @@ class CallIntegrationTests {
 	}
 
 	@Test
-	void publisherWhenItYieldsTheSameInOtherPiecesThenIsReplayed() {
+	void publisherIsReplayedWhenItYieldsTheSameInOtherPieces() {
 		this.server.answer(401, DEAD);
 		AtomicInteger subscriptions = new AtomicInteger();
 		Flux<DataBuffer> body = Flux.defer(
@@ -425,7 +424,7 @@ class CallIntegrationTests {
 	}
 
 	@Test
-	void resourceWhenSessionIsDeadThenIsReplayedThroughWebClient() {
+	void resourceIsReplayedThroughWebClientWhenSessionIsDead() {
 		this.server.answer(401, DEAD);
 		int status = Client.webClient(this.test.build())
 			.put()
@@ -475,7 +474,7 @@ class CallIntegrationTests {
 	}
 
 	@Test
-	void getWhenRetryIsSwitchedOffThenIsNotRetried() {
+	void getIsNotRetriedWhenRetryIsSwitchedOff() {
 		for (Client client : Client.values()) {
 			this.server.answer(503, "");
 			assertThat(client.call(this.test.build(), "GET", "/x", null, (headers) -> {
@@ -484,7 +483,7 @@ class CallIntegrationTests {
 	}
 
 	@Test
-	void blockingCallWhenInterruptedWhileItWaitsThenEndsAtOnce() {
+	void blockingCallThatIsInterruptedWhileItWaitsEndsAtOnce() {
 		this.server.answer(503, "");
 		this.test.sleeper = (duration) -> {
 			throw new InterruptedException();
@@ -497,7 +496,7 @@ class CallIntegrationTests {
 	}
 
 	@Test
-	void reactiveCallWhenCancelledWhileALoginRunsThenLeavesTheLoginToTheOthers() {
+	void reactiveCallThatIsCancelledWhileALoginRunsLeavesTheLoginToTheOthers() {
 		CompletableFuture<SalesforceAccessToken> login = new CompletableFuture<>();
 		SalesforceSession session = sessionWithLogin(login);
 		WebClient client = Client.webClient(session);

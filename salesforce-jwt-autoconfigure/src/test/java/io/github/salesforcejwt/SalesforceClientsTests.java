@@ -30,13 +30,13 @@ class SalesforceClientsTests {
 	private final ClientRegistration ours = this.clients.clientRegistration("acme");
 
 	@Test
-	void providerWhenRegistrationIsOfAnOrgThenGivesItsToken() {
+	void providerGivesTheTokenOfTheOrgForItsRegistration() {
 		assertThat(authorize(this.ours).getAccessToken().getTokenValue()).isEqualTo("token-1");
 		assertThat(authorize(ClientRegistration.withClientRegistration(this.ours).build())).isNotNull();
 	}
 
 	@Test
-	void providerWhenRegistrationHasOnlyTheNameOfAnOrgThenGivesNothing() {
+	void providerGivesNothingForARegistrationThatHasOnlyTheNameOfAnOrg() {
 		assertThat(authorize(ClientRegistration.withClientRegistration(this.ours).clientId("other").build())).isNull();
 		assertThat(authorize(ClientRegistration.withClientRegistration(this.ours)
 			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)

@@ -46,7 +46,7 @@ class SalesforceLoginTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 500, 502, 503 })
-	void accessTokenWhenEndpointIsInTroubleThenTriesAgainWithBackOff(int status) {
+	void loginIsRetriedWithBackOffWhenTheEndpointIsInTrouble(int status) {
 		answer(FakeTokenEndpoint.json(status, "<html>"),
 				FakeTokenEndpoint.error(status, "invalid_grant", "inactive user"), FakeTokenEndpoint.token("third"));
 		assertThat(session().accessToken().getTokenValue()).isEqualTo("third");
@@ -54,7 +54,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenThereIsNoConnectionThenTriesAgain() {
+	void loginIsRetriedWhenThereIsNoConnection() {
 		this.endpoint.answer = () -> {
 			if (this.endpoint.times.size() < 3) {
 				throw new IOException("Connection refused");
@@ -65,13 +65,13 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenErrorIsUnknownThenTriesAgain() {
+	void loginIsRetriedWhenTheErrorIsUnknown() {
 		answer(FakeTokenEndpoint.error(400, "unknown_error", "retry your request"), FakeTokenEndpoint.token("second"));
 		assertThat(session().accessToken().getTokenValue()).isEqualTo("second");
 	}
 
 	@Test
-	void accessTokenWhenToldWhenToComeBackThenDoesNotComeBefore() {
+	void loginThatIsToldWhenToComeBackDoesNotComeBefore() {
 		MockClientHttpResponse busy = FakeTokenEndpoint.json(429, "");
 		busy.getHeaders().set("Retry-After", "12");
 		answer(busy, FakeTokenEndpoint.token("second"));
@@ -82,7 +82,7 @@ class SalesforceLoginTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "31", "600", "86400", "9999999999" })
-	void accessTokenWhenAskedToComeBackMuchLaterThenStaysAwayForThirtySeconds(String retryAfter) {
+	void loginThatIsToldToComeBackMuchLaterStaysAwayForThirtySeconds(String retryAfter) {
 		MockClientHttpResponse busy = FakeTokenEndpoint.json(503, "");
 		busy.getHeaders().set("Retry-After", retryAfter);
 		answer(busy, FakeTokenEndpoint.token("second"));
@@ -98,7 +98,7 @@ class SalesforceLoginTests {
 	@ParameterizedTest
 	@CsvSource({ "200, UNREADABLE", "400, UNREADABLE", "503, UNAVAILABLE" })
 	@Timeout(20)
-	void accessTokenWhenAnswerHasNoEndThenEnds(int status, SalesforceLoginError error) {
+	void loginEndsWhenItsAnswerDoesNot(int status, SalesforceLoginError error) {
 		this.endpoint.answer = () -> {
 			MockClientHttpResponse endless = new MockClientHttpResponse(new InputStream() {
 
@@ -128,8 +128,8 @@ class SalesforceLoginTests {
 			404 | application/json | {"error":"Not Found"}                        | NOT_TOKEN_ENDPOINT
 			405 | text/html        | ''                                           | NOT_TOKEN_ENDPOINT
 			""")
-	void accessTokenWhenSomethingElseThanSalesforceAnswersThenTriesAgainAndRemembersThatForThirtySecondsAtMost(
-			int status, String contentType, String body, SalesforceLoginError error) {
+	void answerOfSomethingElseThanSalesforceIsRetriedAndRememberedForThirtySecondsAtMost(int status, String contentType,
+			String body, SalesforceLoginError error) {
 		this.endpoint.answer = () -> {
 			MockClientHttpResponse answer = FakeTokenEndpoint.json(status, body);
 			answer.getHeaders().set("Content-Type", contentType);
@@ -149,7 +149,7 @@ class SalesforceLoginTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "a\\rb", "a\\nb", "a\\u0000b", "a b", "\\tab", "a\\u00e9b", "a\\u007fb", "a\\ud83d\\ude00b" })
-	void accessTokenWhenNoHeaderCanCarryItThenTheLoginFailsAndTriesAgain(String token) {
+	void loginThatBringsATokenThatNoHeaderCanCarryFailsAndIsRetried(String token) {
 		answer(FakeTokenEndpoint.token(token), FakeTokenEndpoint.token("00D!second"));
 		assertThat(session().accessToken().getTokenValue()).isEqualTo("00D!second");
 		this.endpoint.answer = () -> FakeTokenEndpoint.token(token);
@@ -158,21 +158,21 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenTroubleLastsThenFailsAfterTheAttemptsOfThePolicy() {
+	void loginFailsAfterTheAttemptsOfThePolicyWhenTheTroubleLasts() {
 		this.endpoint.answer = () -> FakeTokenEndpoint.json(503, "");
 		assertLoginFails(session(), SalesforceLoginError.UNAVAILABLE);
 		assertThat(this.endpoint.times).hasSize(4);
 	}
 
 	@Test
-	void accessTokenWhenLoginIsRefusedThenDoesNotTryAgain() {
+	void refusedLoginIsNotRetried() {
 		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
 		assertLoginFails(session(), SalesforceLoginError.INACTIVE_USER);
 		assertThat(this.endpoint.times).hasSize(1);
 	}
 
 	@Test
-	void accessTokenWhenRefusalIsRememberedThenEachCallerGetsItsOwnExceptionThatSaysItOnce() {
+	void eachCallerOfARememberedRefusalGetsItsOwnExceptionThatSaysItOnce() {
 		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
 		SalesforceSession session = session();
 		SalesforceLoginException first = assertLoginFails(session, SalesforceLoginError.INACTIVE_USER);
@@ -190,7 +190,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenNewestKeyIsRefusedThenTriesThePreviousOnce() {
+	void previousKeyIsTriedOnceWhenTheNewestIsRefused() {
 		this.keys = () -> List.of(this.newKey, this.oldKey);
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"), FakeTokenEndpoint.token("by-old"));
 		assertThat(session().accessToken().getTokenValue()).isEqualTo("by-old");
@@ -198,7 +198,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenBothKeysAreRefusedThenTellsOfTheNewest() {
+	void failureIsThatOfTheNewestKeyWhenBothAreRefused() {
 		this.keys = () -> List.of(this.newKey, this.oldKey);
 		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion");
 		assertThat(assertLoginFails(session(), SalesforceLoginError.INVALID_ASSERTION))
@@ -207,7 +207,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenPreviousKeyFailsOtherwiseThenTellsOfThat() {
+	void failureIsThatOfThePreviousKeyWhenItFailsOtherwise() {
 		this.keys = () -> List.of(this.newKey, this.oldKey);
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"),
 				FakeTokenEndpoint.error(400, "invalid_grant", "inactive user"));
@@ -216,7 +216,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenNewestKeyIsRefusedForAnotherReasonThenDoesNotTryThePrevious() {
+	void previousKeyIsNotTriedWhenTheNewestIsRefusedForAnotherReason() {
 		this.keys = () -> List.of(this.newKey, this.oldKey);
 		this.endpoint.answer = () -> FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
 		assertLoginFails(session(), SalesforceLoginError.INACTIVE_USER);
@@ -224,7 +224,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenKeyHasChangedThenForgetsTheRefusal() {
+	void refusalIsForgottenWhenTheKeyHasChanged() {
 		SigningKey[] current = { this.oldKey };
 		this.keys = () -> List.of(current[0]);
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "invalid assertion"), FakeTokenEndpoint.token("by-new"));
@@ -239,7 +239,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenKeyCouldNotBeReadAndNowCanThenForgetsTheFailure() {
+	void failureToReadTheKeyIsForgottenWhenItCanBeRead() {
 		boolean[] readable = { false };
 		this.keys = () -> {
 			if (!readable[0]) {
@@ -299,7 +299,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void renewWhenRefusalIsRememberedThenForgetsIt() {
+	void renewForgetsARememberedRefusal() {
 		answer(FakeTokenEndpoint.error(400, "invalid_grant", "inactive user"), FakeTokenEndpoint.token("second"));
 		SalesforceSession session = session();
 		assertLoginFails(session, SalesforceLoginError.INACTIVE_USER);
@@ -307,7 +307,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void renewWhenBudgetIsExhaustedThenSaysSoAndLogsInOnceThereIsMore() {
+	void renewSaysThatTheBudgetIsExhaustedAndLogsInOnceThereIsMore() {
 		SalesforceSession session = session();
 		for (int i = 0; i < LoginBudget.AT_ONCE; i++) {
 			session.renew().join();
@@ -323,7 +323,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void invalidateWhenBudgetIsExhaustedThenKeepsTheTokenUntilALoginCanTellWhetherItsSessionLives() {
+	void invalidatedTokenIsKeptWhileTheBudgetIsExhausted() {
 		SalesforceSession session = session();
 		for (int i = 1; i < LoginBudget.AT_ONCE; i++) {
 			assertThat(session.invalidate(session.accessToken())).isTrue();
@@ -336,7 +336,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenInstanceUrlIsForeignThenIsRefusedWithTheRemedy() {
+	void foreignInstanceUrlIsRefusedWithTheRemedy() {
 		this.endpoint.answer = () -> FakeTokenEndpoint.token("leak", "https://my.salesforce.com.evil.example");
 		assertThat(assertLoginFails(session(), SalesforceLoginError.UNTRUSTED_INSTANCE_URL))
 			.hasMessageContainingAll("https://my.salesforce.com.evil.example", "'allowed-hosts'")
@@ -346,7 +346,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenAnswerHasNoInstanceUrlThenSaysSoAndWhichPropertyHelps() {
+	void answerWithoutInstanceUrlFailsAndNamesThePropertyThatHelps() {
 		this.endpoint.answer = () -> FakeTokenEndpoint.json(200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\"}");
 		assertThat(assertLoginFails(session(), SalesforceLoginError.MISSING_INSTANCE_URL))
 			.hasMessageContaining("no 'instance_url'")
@@ -354,7 +354,7 @@ class SalesforceLoginTests {
 	}
 
 	@Test
-	void accessTokenWhenThreadOfTheLoginIsInterruptedThenGivesUp() {
+	void loginGivesUpWhenItsThreadIsInterrupted() {
 		this.endpoint.answer = () -> FakeTokenEndpoint.json(503, "");
 		SalesforceSession session = session((duration) -> {
 			throw new InterruptedException();

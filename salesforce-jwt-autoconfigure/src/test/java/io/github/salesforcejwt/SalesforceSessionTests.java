@@ -89,7 +89,7 @@ class SalesforceSessionTests {
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 	@Test
-	void accessTokenWhenThereIsNoneThenLogsInOnce() {
+	void firstAccessTokenTakesOneLogin() {
 		SalesforceSession session = session(Runnable::run);
 		SalesforceAccessToken token = session.accessToken();
 		for (int i = 0; i < 1000; i++) {
@@ -100,7 +100,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhen64ThreadsAskAtOnceThenLogsInOnce() throws Exception {
+	void accessTokenFor64ThreadsAtOnceTakesOneLogin() throws Exception {
 		CountDownLatch release = new CountDownLatch(1);
 		this.login = () -> {
 			await(release);
@@ -126,7 +126,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenRenewalIsDueThenServesTheOldTokenWhileOneLoginRuns() {
+	void oldTokenIsServedWhileOneLoginRunsWhenRenewalIsDue() {
 		SalesforceSession session = session(this.tasks::add);
 		SalesforceAccessToken first = loggedIn(session);
 		this.clock.advance(LIFETIME.minusSeconds(60));
@@ -140,7 +140,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenLifetimeEndsDuringItsRenewalThenServesTheOldTokenUntilTheLoginEnds() {
+	void oldTokenIsServedUntilTheLoginEndsWhenItsLifetimeEndsDuringTheRenewal() {
 		SalesforceSession session = session(this.tasks::add);
 		SalesforceAccessToken first = loggedIn(session);
 		this.clock.advance(LIFETIME.minusSeconds(1));
@@ -156,7 +156,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenMostOfTheLifetimeIsLeftThenDoesNotRenew() {
+	void tokenIsNotRenewedWhenMostOfItsLifetimeIsLeft() {
 		SalesforceSession session = session(this.tasks::add);
 		SalesforceAccessToken first = loggedIn(session);
 		this.clock.advance(LIFETIME.multipliedBy(74).dividedBy(100));
@@ -165,7 +165,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void renewalWhenItReturnsTheSameTokenThenItsLifetimeStartsAnew() {
+	void lifetimeStartsAgainWhenTheRenewalReturnsTheSameToken() {
 		this.login = () -> token("same");
 		SalesforceSession session = session(Runnable::run);
 		session.accessToken();
@@ -178,7 +178,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenLifetimeIsOverThenWaitsForANewOne() {
+	void callerWaitsForANewTokenWhenTheLifetimeIsOver() {
 		SalesforceSession session = session(Runnable::run);
 		session.accessToken();
 		this.clock.advance(LIFETIME);
@@ -186,7 +186,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenLifetimeIsOverAndLoginFailsTransientlyThenServesTheOldToken() {
+	void oldTokenIsServedWhenItsLifetimeIsOverAndTheLoginFailsTransiently() {
 		SalesforceSession session = session(Runnable::run);
 		SalesforceAccessToken first = session.accessToken();
 		this.login = () -> {
@@ -199,7 +199,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenRenewalIsRefusedThenServesTheOldTokenOnlyUntilItsLifetimeEnds() {
+	void oldTokenIsServedOnlyUntilItsLifetimeEndsWhenTheRenewalIsRefused() {
 		SalesforceSession session = session(Runnable::run);
 		SalesforceAccessToken first = session.accessToken();
 		this.login = () -> {
@@ -213,7 +213,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenTokenWasInvalidatedAndLoginFailsTransientlyThenFails() {
+	void callerFailsWhenTheTokenWasInvalidatedAndTheLoginFailsTransiently() {
 		SalesforceSession session = session(Runnable::run);
 		session.invalidate(session.accessToken());
 		this.login = () -> {
@@ -223,7 +223,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenLoginWasRefusedThenFailsFastForAWhile() {
+	void callersFailFastForAWhileWhenTheLoginWasRefused() {
 		this.login = () -> {
 			throw failure(false);
 		};
@@ -238,7 +238,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void invalidateWhenManyNoticedThenLogsInOnce() {
+	void invalidatingByManyCallersTakesOneLogin() {
 		SalesforceSession session = session(Runnable::run);
 		SalesforceAccessToken dead = session.accessToken();
 		for (int i = 0; i < 16; i++) {
@@ -249,7 +249,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void invalidateWhenTokenIsNotTheCurrentOneThenKeepsTheCurrentOne() {
+	void currentTokenStaysWhenAnotherIsInvalidated() {
 		SalesforceSession session = session(Runnable::run);
 		SalesforceAccessToken first = session.accessToken();
 		assertThat(session.invalidate(first)).isTrue();
@@ -259,7 +259,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void loginWhenItReturnsTheInvalidatedTokenThenTheSessionLivesAndThatIsConfirmed() {
+	void sessionLivesAndThatIsConfirmedWhenTheLoginReturnsTheInvalidatedToken() {
 		this.login = () -> token("same");
 		SalesforceSession session = session(Runnable::run);
 		session.invalidate(session.accessToken());
@@ -274,7 +274,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void loginWhenTokenIsInvalidatedWhileItRunsThenLogsInAgain() {
+	void loginIsRepeatedWhenItsTokenIsInvalidatedWhileItRuns() {
 		SalesforceSession session = session(this.tasks::add);
 		this.login = () -> token("dead");
 		SalesforceAccessToken dead = loggedIn(session);
@@ -293,7 +293,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenInterruptedThenReleasesTheCallerAndLeavesTheLogin() throws Exception {
+	void interruptReleasesTheCallerAndLeavesTheLogin() throws Exception {
 		SalesforceSession session = session(this.tasks::add);
 		CompletableFuture<Throwable> released = new CompletableFuture<>();
 		Thread caller = new Thread(() -> {
@@ -314,7 +314,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenAsyncWhenCancelledThenLeavesTheLoginToTheOthers() {
+	void cancellingOneCallerLeavesTheLoginToTheOthers() {
 		SalesforceSession session = session(this.tasks::add);
 		CompletableFuture<SalesforceAccessToken> first = session.accessTokenAsync();
 		CompletableFuture<SalesforceAccessToken> second = session.accessTokenAsync();
@@ -325,7 +325,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void statusWhenLoggedInThenTellsTheTokenAndTheLogin() {
+	void statusShowsTheTokenAndTheLogin() {
 		SalesforceSession session = session(Runnable::run);
 		assertThat(session.getStatus().hasToken()).isFalse();
 		session.accessToken();
@@ -338,7 +338,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void statusWhenRenewalFailsThenTellsTheFailureUntilALoginSucceeds() {
+	void statusShowsTheFailureOfARenewalUntilALoginSucceeds() {
 		SalesforceSession session = session(Runnable::run);
 		session.accessToken();
 		this.login = () -> {
@@ -355,7 +355,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void renewWhenTokenIsFreshAndARefusalIsRememberedThenLogsInAllTheSame() {
+	void renewLogsInEvenIfTheTokenIsFreshOrARefusalIsRemembered() {
 		SalesforceSession session = session(Runnable::run);
 		session.accessToken();
 		assertThat(session.renew()).isCompletedWithValueMatching((token) -> token.getTokenValue().equals("token-2"));
@@ -369,7 +369,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void listenerWhenSessionLivesItsLifeThenIsToldEachStep() {
+	void listenerReceivesEachStepOfASessionsLife() {
 		SalesforceSession session = session(Runnable::run);
 		session.invalidate(session.accessToken());
 		session.accessToken();
@@ -395,7 +395,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void listenerWhenItThrowsThenTheLoginSucceedsAndTheOthersAreTold() {
+	void listenerThatThrowsHindersNeitherTheLoginNorTheOtherListeners() {
 		SalesforceSession session = session(Runnable::run, (event) -> {
 			throw new IllegalStateException("broken");
 		}, this.events::add);
@@ -404,7 +404,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void loginWhenTokenThatWasInvalidatedBeforeIsInvalidatedOnceMoreWhileItRunsThenDoesNotLogInForEver() {
+	void tokenThatIsInvalidatedAgainDuringTheLoginDoesNotCauseLoginsForEver() {
 		SalesforceSession session = session(Runnable::run);
 		this.login = () -> token("same");
 		SalesforceAccessToken token = session.accessToken();
@@ -419,7 +419,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenTokenIsInvalidatedWhileItsRenewalRunsThenWaitsForTheLoginThatRuns() {
+	void callerWaitsForTheRunningRenewalWhenTheTokenIsInvalidated() {
 		SalesforceSession session = session(this.tasks::add);
 		SalesforceAccessToken first = loggedIn(session);
 		this.clock.advance(LIFETIME.minusSeconds(1));
@@ -436,7 +436,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenKeyChangesWhileItIsRefusedThenTheRefusalDoesNotOutliveTheKey() {
+	void refusalDoesNotOutliveTheKeyThatChangesMeanwhile() {
 		SalesforceSession session = session(Runnable::run);
 		this.login = () -> {
 			this.credential = "key-2";
@@ -448,7 +448,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenKeyChangesWhileARenewalIsRefusedThenTheNextCallRenews() {
+	void nextCallRenewsWhenTheKeyChangesWhileARenewalIsRefused() {
 		SalesforceSession session = session(Runnable::run);
 		SalesforceAccessToken first = session.accessToken();
 		this.login = () -> {
@@ -463,7 +463,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenTheKeyCannotBeReadForAnErrorThenFailsAndTheNextCallLogsIn() {
+	void callFailsAndTheNextLogsInWhenReadingTheKeyEndsInAnError() {
 		SalesforceSession session = session(Runnable::run);
 		this.keyError = new NoClassDefFoundError("KeyReader");
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken)
@@ -474,7 +474,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenNoThreadCanBeHadToCompareKeysThenTheLivingTokenIsUsed() {
+	void livingTokenIsUsedWhenThereIsNoThreadToCompareKeys() {
 		AtomicBoolean exhausted = new AtomicBoolean();
 		SalesforceSession session = session((task) -> {
 			if (exhausted.get()) {
@@ -494,7 +494,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenRefusedThenKeysAreComparedAsideAndOnceASecond() {
+	void keysAreComparedOnAnotherThreadOnceASecondWhenTheLoginWasRefused() {
 		SalesforceSession session = session(this.tasks::add);
 		this.login = () -> {
 			throw failure(false);
@@ -536,7 +536,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenLoginFailsTransientlyThenOtherKeysDoNotMatter() {
+	void otherKeysDoNotMatterWhenTheLoginFailsTransiently() {
 		SalesforceSession session = session(Runnable::run);
 		this.login = () -> {
 			throw failure(true);
@@ -552,7 +552,7 @@ class SalesforceSessionTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { -3, 3 })
-	void accessTokenWhenTheClockIsSetThenARefusalIsRememberedNeitherLongerNorShorter(int hours) {
+	void refusalIsRememberedNeitherLongerNorShorterWhenTheClockIsSet(int hours) {
 		this.login = () -> {
 			throw failure(true);
 		};
@@ -567,7 +567,7 @@ class SalesforceSessionTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { -3, 3 })
-	void accessTokenWhenTheClockIsSetThenThePauseAfterASameTokenIsNeitherLongerNorShorter(int hours) {
+	void pauseAfterTheSameTokenIsNeitherLongerNorShorterWhenTheClockIsSet(int hours) {
 		this.login = () -> token("same");
 		SalesforceSession session = session(Runnable::run);
 		SalesforceAccessToken token = session.accessToken();
@@ -581,7 +581,7 @@ class SalesforceSessionTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { -3, 3 })
-	void accessTokenWhenTheClockIsSetThenThereIsAlwaysOne(int hours) {
+	void thereIsAlwaysATokenWhenTheClockIsSet(int hours) {
 		SalesforceSession session = session(Runnable::run);
 		for (int i = 0; i < 5; i++) {
 			assertThat(session.accessToken()).isNotNull();
@@ -591,7 +591,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenItsLifetimeIsShortThenIsNotRenewedWithinTenSeconds() {
+	void tokenOfAShortLifetimeIsNotRenewedWithinTenSeconds() {
 		this.login = () -> new SalesforceAccessToken("token-" + this.logins.get(), this.clock.instant(),
 				this.clock.instant().plusSeconds(3), Set.of(), URI.create("https://acme.my.salesforce.com"), null);
 		SalesforceSession session = session(Runnable::run);
@@ -604,7 +604,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenALoginEndsBeforeAnotherCouldStartThenTakesItsToken() {
+	void callerTakesTheTokenOfALoginThatEndsBeforeAnotherCouldStart() {
 		SalesforceSession session = session(Runnable::run);
 		this.meanwhile = () -> session.renew().join();
 		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
@@ -612,7 +612,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenALoginIsRefusedBeforeAnotherCouldStartThenIsRefusedToo() {
+	void callerIsRefusedTooWhenALoginIsRefusedBeforeAnotherCouldStart() {
 		SalesforceSession session = session(Runnable::run);
 		this.login = () -> {
 			throw failure(false);
@@ -623,7 +623,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void renewWhenItFailsThenTheTokenInHandStays() {
+	void currentTokenStaysWhenRenewFails() {
 		SalesforceSession session = session(Runnable::run);
 		SalesforceAccessToken first = session.accessToken();
 		for (boolean isTransient : new boolean[] { true, false }) {
@@ -639,7 +639,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void renewWhenLoginFailsInThisApplicationThenIsExplained() {
+	void renewExplainsALoginThatFailsInThisApplication() {
 		SalesforceSession session = session(Runnable::run);
 		this.login = () -> {
 			throw new IllegalStateException("no such file");
@@ -652,7 +652,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenObservationHandlerFailsAfterTheLoginThenTheTokenIsThereAndTold() {
+	void tokenIsThereAndReportedWhenAnObservationHandlerFailsAfterTheLogin() {
 		this.observationRegistry = failingWhenStopped();
 		SalesforceSession session = session(Runnable::run);
 		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
@@ -662,7 +662,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenObservationHandlerFailsAfterARefusalThenTheCallerIsReleased() {
+	void callerIsReleasedWhenAnObservationHandlerFailsAfterARefusal() {
 		this.observationRegistry = failingWhenStopped();
 		this.login = () -> {
 			throw failure(false);
@@ -673,7 +673,7 @@ class SalesforceSessionTests {
 	}
 
 	@Test
-	void accessTokenWhenNoThreadCanBeStartedThenFailsAndTheNextCallerTriesAgain() {
+	void callerFailsAndTheNextTriesAgainWhenNoThreadCanBeStarted() {
 		boolean[] full = { true };
 		SalesforceSession session = session((task) -> {
 			if (full[0]) {

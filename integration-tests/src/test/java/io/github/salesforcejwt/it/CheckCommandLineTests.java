@@ -30,14 +30,14 @@ class CheckCommandLineTests {
 	}
 
 	@Test
-	void processWhenAllIsWellThenPrintsTheTableAndExitsZeroWithoutStartingTheApplication() throws Exception {
+	void processPrintsTheTableAndExitsZeroWithoutStartingTheApplication() throws Exception {
 		Result result = run();
 		assertThat(result.output()).contains("✓ login").contains("✓ quota").doesNotContain("application bean made");
 		assertThat(result.exitCode()).isZero();
 	}
 
 	@Test
-	void processWhenAStepFailsThenExitsOne() throws Exception {
+	void processExitsOneWhenAStepFails() throws Exception {
 		this.server.org().refuseLogins("invalid_grant", "ip restricted");
 		Result result = run();
 		assertThat(result.output()).contains("✗ login").contains("What to do:");

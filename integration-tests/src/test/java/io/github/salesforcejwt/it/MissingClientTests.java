@@ -31,7 +31,7 @@ class MissingClientTests {
 	private static final String EXPLANATION = "no Salesforce org is configured";
 
 	@Test
-	void restClientWhenNoOrgThenPropertiesAreNamed(CapturedOutput output) {
+	void propertiesAreNamedForARestClientWithoutAnOrg(CapturedOutput output) {
 		fail(WithRestClient.class);
 		assertThat(output).contains("Parameter 0 of constructor in " + WithRestClient.class.getName())
 			.contains(EXPLANATION)
@@ -40,43 +40,43 @@ class MissingClientTests {
 	}
 
 	@Test
-	void webClientWhenNoOrgThenPropertiesAreNamed(CapturedOutput output) {
+	void propertiesAreNamedForAWebClientWithoutAnOrg(CapturedOutput output) {
 		fail(WithWebClient.class);
 		assertThat(output).contains(EXPLANATION).contains("WebClient");
 	}
 
 	@Test
-	void clientsWhenDisabledThenTheSwitchIsNamed(CapturedOutput output) {
+	void switchIsNamedForClientsThatAreDisabled(CapturedOutput output) {
 		fail(WithClients.class, "--salesforce.jwt.enabled=false", "--salesforce.jwt.client-id=3MVG9");
 		assertThat(output).contains("'salesforce.jwt.enabled' is 'false'");
 	}
 
 	@Test
-	void qualifiedClientWhenApplicationHasAnotherOneThenPropertiesAreNamed(CapturedOutput output) {
+	void propertiesAreNamedForAQualifiedClientBesideAnotherClient(CapturedOutput output) {
 		fail(WithQualifiedClient.class);
 		assertThat(output).contains(EXPLANATION);
 	}
 
 	@Test
-	void otherQualifierWhenApplicationHasAnotherClientThenBootExplains(CapturedOutput output) {
+	void anotherQualifierBesideAnotherClientIsLeftToBoot(CapturedOutput output) {
 		fail(WithOtherQualifier.class);
 		assertThat(output).contains("APPLICATION FAILED TO START").doesNotContain(EXPLANATION);
 	}
 
 	@Test
-	void otherTypeWhenNoOrgThenBootExplains(CapturedOutput output) {
+	void anotherTypeIsLeftToBoot(CapturedOutput output) {
 		fail(WithOtherType.class);
 		assertThat(output).contains("java.text.NumberFormat").doesNotContain(EXPLANATION);
 	}
 
 	@Test
-	void clientsWhenTheSwitchHasAnotherValueThenItIsQuoted(CapturedOutput output) {
+	void otherValueOfTheSwitchIsQuoted(CapturedOutput output) {
 		fail(WithClients.class, "--salesforce.jwt.enabled=yes please", "--salesforce.jwt.client-id=3MVG9");
 		assertThat(output).contains("'salesforce.jwt.enabled' is 'yes please'").contains("set it to 'true'");
 	}
 
 	@Test
-	void restClientWhenOnlyOrgsWithAnIdThenQualifiersAreNamed(CapturedOutput output) {
+	void qualifiersAreNamedForARestClientBesideOrgsWithAnId(CapturedOutput output) {
 		fail(WithRestClient.class, "--salesforce.jwt.orgs.emea.client-id=3MVG9",
 				"--salesforce.jwt.orgs.apac.client-id=3MVG9");
 		assertThat(output).contains("Parameter 0 of constructor in " + WithRestClient.class.getName())
@@ -86,13 +86,13 @@ class MissingClientTests {
 	}
 
 	@Test
-	void webClientWhenOnlyAnOrgWithAnIdThenItsQualifierIsNamed(CapturedOutput output) {
+	void qualifierIsNamedForAWebClientBesideAnOrgWithAnId(CapturedOutput output) {
 		fail(WithWebClient.class, "--salesforce.jwt.orgs.emea.client-id=3MVG9");
 		assertThat(output).contains("The only Salesforce org is 'emea'").contains("write @Qualifier(\"emea\")");
 	}
 
 	@Test
-	void otherQualifierWhenOnlyOrgsWithAnIdThenTheyAreNamed(CapturedOutput output) {
+	void orgsAreNamedForAnotherQualifier(CapturedOutput output) {
 		fail(WithOtherQualifier.class, "--salesforce.jwt.orgs.emea.client-id=3MVG9");
 		assertThat(output).contains("The only Salesforce org is 'emea', and none is 'legacyErp'.")
 			.contains("define a bean of type")
@@ -101,13 +101,13 @@ class MissingClientTests {
 
 	@ParameterizedTest
 	@CsvSource({ "Emea, such as 'emea'", "default, directly below 'salesforce.jwt'" })
-	void restClientWhenAnIdCannotBeOneThenThatIsSaid(String id, String remedy, CapturedOutput output) {
+	void idThatCannotBeOneIsNamed(String id, String remedy, CapturedOutput output) {
 		fail(WithRestClient.class, "--salesforce.jwt.orgs." + id + ".client-id=3MVG9");
 		assertThat(output).contains("'" + id + "' is not an id that an org can have").contains(remedy);
 	}
 
 	@Test
-	void restClientWhenTheAutoConfigurationIsLeftOutThenThatIsSaid(CapturedOutput output) {
+	void autoConfigurationThatIsLeftOutIsNamed(CapturedOutput output) {
 		fail(WithRestClient.class, "--salesforce.jwt.client-id=3MVG9",
 				"--spring.autoconfigure.exclude=" + SalesforceAutoConfiguration.class.getName());
 		assertThat(output).contains("this context does not contain SalesforceAutoConfiguration")
@@ -116,14 +116,14 @@ class MissingClientTests {
 	}
 
 	@Test
-	void restClientWhenPropertiesHaveAnotherPrefixThenTheRightOneIsNamed(CapturedOutput output) {
+	void rightPrefixIsNamedWhenPropertiesHaveAnother(CapturedOutput output) {
 		fail(WithRestClient.class, "--salesforce.client-id=3MVG9");
 		assertThat(output).contains(EXPLANATION)
 			.contains("'salesforce.client-id' is set, and the property is 'salesforce.jwt.client-id'.");
 	}
 
 	@Test
-	void restClientWhenAllPropertiesAreMisspelledThenTheRightOnesAreNamed(CapturedOutput output) {
+	void rightPropertiesAreNamedWhenAllAreMisspelled(CapturedOutput output) {
 		fail(WithRestClient.class, "--salesforce.jwt.consumer-key=3MVG9");
 		assertThat(output).contains(EXPLANATION)
 			.contains("'salesforce.jwt.consumer-key' is not a property of salesforce-jwt: write "

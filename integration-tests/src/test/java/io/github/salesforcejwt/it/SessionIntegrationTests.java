@@ -67,7 +67,7 @@ class SessionIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void coldCallersWhen64ComeAtOnceThenMakeOneLogin(Callers callers) throws Exception {
+	void coldCallersMakeOneLoginWhen64ComeAtOnce(Callers callers) throws Exception {
 		org().delayLogins(Duration.ofMillis(200));
 		List<String> answers = callAtOnce(64, (index) -> switch (callers) {
 			case BLOCKING -> blocking();
@@ -89,7 +89,7 @@ class SessionIntegrationTests {
 	}
 
 	@Test
-	void callersWhenRenewalTakesTwoSecondsThenDoNotWaitForIt() {
+	void callersDoNotWaitForItWhenRenewalTakesTwoSeconds() {
 		blocking();
 		reactive();
 		org().delayLogins(Duration.ofSeconds(2));
@@ -108,7 +108,7 @@ class SessionIntegrationTests {
 	}
 
 	@Test
-	void callsWhenAllSessionsEndDuringLoadThenAllSucceedWithOneMoreLogin() throws Exception {
+	void callsAllSucceedWithOneMoreLoginWhenAllSessionsEndDuringLoad() throws Exception {
 		blocking();
 		CountDownLatch half = new CountDownLatch(16 * 20);
 		ExecutorService executor = Executors.newFixedThreadPool(16);

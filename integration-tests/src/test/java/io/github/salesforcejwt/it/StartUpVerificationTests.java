@@ -32,7 +32,7 @@ class StartUpVerificationTests {
 	}
 
 	@Test
-	void startWhenNotVerifiedThenDoesNotLogIn() {
+	void unverifiedStartDoesNotLogIn() {
 		try (ConfigurableApplicationContext context = run()) {
 			assertThat(context.isActive()).isTrue();
 			assertThat(this.server.org().loginAttempts()).isZero();
@@ -40,7 +40,7 @@ class StartUpVerificationTests {
 	}
 
 	@Test
-	void startWhenVerifiedThenLogsInOnceToThatOrgEvenWhenBeansAreLazy() {
+	void verifiedStartLogsInOnceToThatOrgEvenIfBeansAreLazy() {
 		this.server.addOrg("acme");
 		List<String> acme = arguments(this.server.org("acme").properties("salesforce.jwt.orgs.acme"));
 		acme.add("--salesforce.jwt.orgs.acme.verify-on-startup=true");
@@ -53,7 +53,7 @@ class StartUpVerificationTests {
 	}
 
 	@Test
-	void startWhenVerifiedAndRefusedThenFailsWithWhatItMeansAndWhatToDo(CapturedOutput output) {
+	void verifiedStartThatIsRefusedFailsWithWhatItMeansAndWhatToDo(CapturedOutput output) {
 		this.server.org().refuseLogins("invalid_grant", "user hasn't approved this consumer");
 		assertThatExceptionOfType(SalesforceLoginException.class)
 			.isThrownBy(() -> run("--salesforce.jwt.verify-on-startup=true"));

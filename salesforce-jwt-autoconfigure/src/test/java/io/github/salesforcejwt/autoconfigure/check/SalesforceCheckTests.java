@@ -27,14 +27,14 @@ class SalesforceCheckTests {
 
 	@Test
 	@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
-	void checkWhenTheLoginHostNeverAnswersThenEndsByTheTimeOut() throws IOException {
+	void checkEndsByTheTimeOutWhenTheLoginHostNeverAnswers() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
 			assertThat(check("http://127.0.0.1:" + silent.getLocalPort(), "100ms")).contains("✗ TLS", "– login");
 		}
 	}
 
 	@Test
-	void checkWhenTheLoginHostTellsADateBeyondAllTimeThenGoesOn() {
+	void checkGoesOnWhenTheLoginHostReportsADateBeyondAllTime() {
 		WireMockServer host = new WireMockServer(WireMockConfiguration.options().dynamicPort());
 		host.stubFor(WireMock.any(WireMock.anyUrl())
 			.willReturn(WireMock.unauthorized().withHeader("Date", "2 Nov 402999996 0:0 GMT")));
@@ -48,7 +48,7 @@ class SalesforceCheckTests {
 	}
 
 	@Test
-	void checkWhenTheStarterIsDisabledThenSaysSo() {
+	void checkSaysSoWhenTheStarterIsDisabled() {
 		MockEnvironment environment = new MockEnvironment().withProperty("salesforce.jwt.enabled", "false")
 			.withProperty("salesforce.jwt.client-id", "3MVG9");
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -60,7 +60,7 @@ class SalesforceCheckTests {
 	}
 
 	@Test
-	void checkWhenAValueCannotBeConvertedThenDoesNotPrintIt() {
+	void checkDoesNotPrintItWhenAValueCannotBeConverted() {
 		MockEnvironment environment = new MockEnvironment().withProperty("salesforce.jwt.client-id", "3MVG9")
 			.withProperty("salesforce.jwt.token-lifetime", "C9FD0E2B5A714F3C8D6E1F0A7B");
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
