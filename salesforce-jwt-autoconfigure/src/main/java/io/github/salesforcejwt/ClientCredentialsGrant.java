@@ -1,5 +1,7 @@
 package io.github.salesforcejwt;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -27,6 +29,11 @@ final class ClientCredentialsGrant implements Grant<OAuth2ClientCredentialsGrant
 	@Override
 	public String credential() {
 		return "";
+	}
+
+	@Override
+	public List<byte[]> secrets() {
+		return List.of(this.registration.getClientRegistration().getClientSecret().getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.salesforcejwt;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -18,6 +19,12 @@ interface Grant<T extends AbstractOAuth2AuthorizationGrantRequest> {
 	 * forgotten when it has changed. Never a secret.
 	 */
 	String credential();
+
+	/**
+	 * Return secrets that all replicas of an application have and nobody else, that of
+	 * the current credential first.
+	 */
+	List<byte[]> secrets();
 
 	/**
 	 * Log in once, by as many token requests as that takes.

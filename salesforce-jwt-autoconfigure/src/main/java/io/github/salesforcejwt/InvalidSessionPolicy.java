@@ -108,6 +108,14 @@ final class InvalidSessionPolicy {
 	}
 
 	/**
+	 * Return the token that was given up last.
+	 */
+	@Nullable String givenUpToken() {
+		GivenUp givenUp = this.givenUp;
+		return (givenUp != null) ? givenUp.token() : null;
+	}
+
+	/**
 	 * Return how many tokens were given up so far.
 	 */
 	long givenUpCount() {

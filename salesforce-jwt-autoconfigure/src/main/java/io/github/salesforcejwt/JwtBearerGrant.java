@@ -64,6 +64,15 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 		}
 	}
 
+	/**
+	 * Return the signature of a fixed label by each key: RS256 is deterministic, and
+	 * needs no more of a key than that it signs.
+	 */
+	@Override
+	public List<byte[]> secrets() {
+		return this.signingKeys.current().stream().map(SharedSessionCipher::secretOf).toList();
+	}
+
 	@Override
 	public SalesforceAccessToken logIn(Function<Request<JwtBearerGrantRequest>, SalesforceAccessToken> sender) {
 		List<SigningKey> keys = this.signingKeys.current();

@@ -36,6 +36,18 @@ record LoginFailure(Throwable cause, int count, long until, String credential, l
 	static LoginFailure after(@Nullable LoginFailure previous, Throwable cause, String credential, long now) {
 		boolean isTransient = isTransient(cause);
 		int count = (previous != null && previous.isTransient() == isTransient) ? previous.count() + 1 : 1;
+		Duration pause = pause(cause, count);
+		// long ago, so that the first caller compares
+		return new LoginFailure(cause, count, now + pause.toMillis(), credential,
+				now - CREDENTIAL_COMPARISON_INTERVAL.toMillis());
+	}
+
+	/**
+	 * Return how long a failure is remembered.
+	 * @param count how often failures of its kind came in a row
+	 */
+	static Duration pause(Throwable cause, int count) {
+		boolean isTransient = isTransient(cause);
 		Duration pause = min((isTransient ? FIRST_PAUSE : FIRST_PAUSE_IF_PERMANENT)
 			.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS)), MAX_PAUSE_IF_REFUSED);
 		Duration asked = Duration.ZERO;
@@ -50,10 +62,7 @@ record LoginFailure(Throwable cause, int count, long until, String credential, l
 		if (!ofSalesforce) {
 			asked = min(asked, MAX_PAUSE);
 		}
-		pause = (asked.compareTo(pause) > 0) ? asked : pause;
-		// long ago, so that the first caller compares
-		return new LoginFailure(cause, count, now + pause.toMillis(), credential,
-				now - CREDENTIAL_COMPARISON_INTERVAL.toMillis());
+		return (asked.compareTo(pause) > 0) ? asked : pause;
 	}
 
 	private static Duration min(Duration one, Duration other) {

@@ -298,6 +298,13 @@ public enum SalesforceLoginError {
 	}
 
 	/**
+	 * Whether only this process is concerned, not Salesforce or the way to it.
+	 */
+	boolean isOfThisProcess() {
+		return this == BUDGET_EXHAUSTED || this == INTERRUPTED || this == LOCAL_FAILURE;
+	}
+
+	/**
 	 * Whether to try again at once, within the bounds of the retry policy.
 	 */
 	boolean isRetried() {

@@ -147,6 +147,16 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		return local(orgId, "login_failed", SalesforceLoginError.LOCAL_FAILURE, ex);
 	}
 
+	/**
+	 * Repeat what another replica of the application was answered.
+	 * @param remaining how long no replica tries again
+	 */
+	static SalesforceLoginException ofReplica(String orgId, SalesforceLoginError error, String code, String explanation,
+			String remedy, Duration remaining) {
+		return new SalesforceLoginException(new OAuth2Error(code), orgId, error,
+				"Another replica of this application reports: " + explanation, remedy, remaining, null);
+	}
+
 	static SalesforceLoginException local(String orgId, String code, SalesforceLoginError loginError,
 			@Nullable Throwable cause) {
 		String reason = (cause != null && cause.getMessage() != null) ? " " + Redaction.line(cause.getMessage()) : "";

@@ -272,6 +272,17 @@ public final class SalesforceSession {
 		}
 
 		/**
+		 * Set where the replicas of an application share the session.
+		 * @param sharedSessionStore the store, or {@code null} if each replica logs in
+		 * for itself, which is the default
+		 * @return this builder
+		 */
+		public Builder sharedSessionStore(@Nullable SharedSessionStore sharedSessionStore) {
+			this.assembly.sharedSessionStore = sharedSessionStore;
+			return this;
+		}
+
+		/**
 		 * Set the clock for points in time, such as the expiry of a token. Pauses and
 		 * deadlines do not depend on it.
 		 * @param clock the clock; by default the system's

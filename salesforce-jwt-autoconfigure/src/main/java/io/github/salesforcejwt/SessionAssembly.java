@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
  * Assembles the parts of a session from what its builder was given.
@@ -35,6 +36,8 @@ final class SessionAssembly {
 	Set<HttpMethod> retriedMethods = CallRules.SAFE_METHODS;
 
 	@Nullable Double quotaStopAt;
+
+	@Nullable SharedSessionStore sharedSessionStore;
 
 	Clock clock = Clock.systemUTC();
 
@@ -79,8 +82,25 @@ final class SessionAssembly {
 		Assert.notNull(this.tokenClient, "'tokenClient' must be set");
 		Grant<?> grant = Grants.of(this.registration, this.signingKeys, this.clock, events);
 		LoginDeadline deadline = new LoginDeadline(this.loginTimeout, this.executor, this.observationRegistry);
-		return new SalesforceLogin(this.registration, grant, this.tokenClient, trustedOrigins, events::clockDifference,
-				this.clock, this.ticker, deadline);
+		SalesforceLogin login = new SalesforceLogin(this.registration, grant, this.tokenClient, trustedOrigins,
+				events::clockDifference, this.clock, this.ticker, deadline);
+		return (this.sharedSessionStore != null) ? new SharedLogin(login, sharedSession(this.sharedSessionStore, grant),
+				trustedOrigins, events, this.clock, this.ticker, this.sleeper) : login;
+	}
+
+	/**
+	 * The holder of a lease may send one request with the current key and one with the
+	 * previous one.
+	 */
+	private SharedLogin.Store sharedSession(SharedSessionStore store, Grant<?> grant) {
+		String username = this.registration.getUsername();
+		String user = StringUtils.hasLength(username) ? username : this.registration.getClientId();
+		String org = this.registration.getLoginUrl() + " " + this.registration.getClientId();
+		return new SharedLogin.Store(
+				(store instanceof PunctualSharedSessionStore) ? store : new PunctualSharedSessionStore(store),
+				SharedSessionCipher.id(this.registration.getId(), org, user),
+				this.loginTimeout.multipliedBy(2).plusSeconds(5),
+				() -> new SharedSessionCipher(grant.secrets(), org, user));
 	}
 
 	/**

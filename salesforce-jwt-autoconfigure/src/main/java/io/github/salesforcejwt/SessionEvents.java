@@ -44,6 +44,8 @@ final class SessionEvents implements SigningKeyListener {
 
 	private volatile @Nullable ClockDifference clockDifference;
 
+	private volatile boolean sharedSessionStoreAvailable = true;
+
 	SessionEvents(String orgId, Clock clock, List<SalesforceSessionListener> listeners) {
 		this.orgId = orgId;
 		this.clock = clock;
@@ -77,6 +79,32 @@ final class SessionEvents implements SigningKeyListener {
 		FailedLogin failed = new FailedLogin(logins.count() + 1, now, duration, failure);
 		this.logins = new Logins(logins.succeeded(), logins.failed() + 1, logins.lastLogin(), failed);
 		return new SalesforceSessionEvent.LoginFailed(this.orgId, now, duration, failure, logins.isFailingBy(failure));
+	}
+
+	String orgId() {
+		return this.orgId;
+	}
+
+	/**
+	 * Note whether the store of shared sessions can be used. It is said once, not at each
+	 * login.
+	 * @param failure why not, or {@code null} if it can
+	 */
+	void sharedSessionStore(PunctualSharedSessionStore.@Nullable UnavailableException failure) {
+		boolean available = failure == null;
+		if (available == this.sharedSessionStoreAvailable) {
+			return;
+		}
+		this.sharedSessionStoreAvailable = available;
+		if (failure == null) {
+			logger.info("The store of shared sessions can be used again for the Salesforce org '" + this.orgId + "'");
+		}
+		else {
+			Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+			logger.warn("The store of shared sessions cannot be used for the Salesforce org '" + this.orgId
+					+ "', so this replica logs in for itself. " + failure.getMessage() + " ("
+					+ cause.getClass().getName() + ")");
+		}
 	}
 
 	void callReplayed() {

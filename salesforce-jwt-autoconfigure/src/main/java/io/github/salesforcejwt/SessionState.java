@@ -122,8 +122,16 @@ record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, 
 		static CurrentToken of(SalesforceAccessToken token, long now) {
 			double share = ThreadLocalRandom.current().nextDouble(MIN_RENEWAL_SHARE, MAX_RENEWAL_SHARE);
 			long lifetime = lifetime(token);
-			long renewal = Math.max((long) (lifetime * share), MIN_RENEWAL_INTERVAL);
-			return new CurrentToken(token, now + renewal, now + Math.max(lifetime, renewal));
+			long issuedAt = now - age(token, now);
+			long renewAt = Math.max(issuedAt + (long) (lifetime * share), now + MIN_RENEWAL_INTERVAL);
+			return new CurrentToken(token, renewAt, Math.max(issuedAt + lifetime, renewAt));
+		}
+
+		/**
+		 * A token that another replica has received may be old.
+		 */
+		private static long age(SalesforceAccessToken token, long now) {
+			return (token.getIssuedAt() != null) ? Math.max(now - token.getIssuedAt().toEpochMilli(), 0) : 0;
 		}
 
 		private static long lifetime(SalesforceAccessToken token) {

@@ -10,6 +10,7 @@ import io.github.salesforcejwt.InvalidSessionPolicy.Verdict;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
 import io.github.salesforcejwt.SessionState.CurrentToken;
 import io.github.salesforcejwt.SessionState.Phase;
+import io.github.salesforcejwt.TokenSource.Purpose;
 import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -237,8 +238,14 @@ final class SessionTokens {
 			this.state = state.withLogin(login, now);
 		}
 		debug(forced ? "Starting login (requested explicitly)" : "Starting login");
-		this.logins.start(cause, new Outcome(login));
+		this.logins.start(cause, new Outcome(login, forced));
 		return login;
+	}
+
+	private Purpose purpose(boolean forced) {
+		synchronized (this.monitor) {
+			return new Purpose((this.state.token() == null) ? this.invalidSessions.givenUpToken() : null, forced);
+		}
 	}
 
 	/**
@@ -281,14 +288,17 @@ final class SessionTokens {
 
 		private final CompletableFuture<SalesforceAccessToken> login;
 
-		Outcome(CompletableFuture<SalesforceAccessToken> login) {
+		private final boolean forced;
+
+		Outcome(CompletableFuture<SalesforceAccessToken> login, boolean forced) {
 			this.login = login;
+			this.forced = forced;
 		}
 
 		@Override
 		public @Nullable Runnable attempt(TokenSource source, Instant start) {
 			long givenUpBefore = SessionTokens.this.invalidSessions.givenUpCount();
-			SalesforceAccessToken token = source.get();
+			SalesforceAccessToken token = source.get(purpose(this.forced));
 			SalesforceSessionEvent event = loggedIn(token, givenUpBefore, start);
 			return (event == null) ? null : () -> {
 				this.login.complete(token);

@@ -54,7 +54,7 @@ class ArchitectureTests {
 			.resideInAPackage(CORE)
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(CORE, "java..", "javax.net..", "org.springframework.beans..",
+			.resideInAnyPackage(CORE, "java..", "javax.crypto..", "javax.net..", "org.springframework.beans..",
 					"org.springframework.core..", "org.springframework.http..", "org.springframework.util..",
 					"org.springframework.web..", "org.springframework.security..", "com.nimbusds..", "tools.jackson..",
 					"com.fasterxml.jackson..", "io.micrometer.common..", "io.micrometer.context..",

@@ -9,6 +9,7 @@ import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceRestClientCustomizer;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionListener;
+import io.github.salesforcejwt.SharedSessionStore;
 import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import io.micrometer.observation.ObservationRegistry;
@@ -87,11 +88,12 @@ public final class SalesforceAutoConfiguration {
 	SalesforceSessionFactory salesforceSessionFactory(OrgPropertiesResolver properties, SalesforceHttp http,
 			SalesforceConnectionDetails connectionDetails, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<Clock> clock,
-			ObjectProvider<SalesforceSessionListener> listeners, ResourceLoader resourceLoader) {
+			ObjectProvider<SalesforceSessionListener> listeners, ObjectProvider<SharedSessionStore> sharedSessionStore,
+			ResourceLoader resourceLoader) {
 		return new SalesforceSessionFactory(properties, connectionDetails, http,
 				new SigningKeysFactory(resourceLoader, sslBundles.getIfAvailable()),
 				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), clock.getIfUnique(Clock::systemUTC),
-				listeners.orderedStream().toList());
+				listeners.orderedStream().toList(), sharedSessionStore.getIfAvailable());
 	}
 
 	@Bean

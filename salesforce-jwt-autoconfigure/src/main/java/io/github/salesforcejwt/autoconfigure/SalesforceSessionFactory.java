@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.github.salesforcejwt.PunctualSharedSessionStore;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionListener;
 import io.github.salesforcejwt.SalesforceTokenClient;
+import io.github.salesforcejwt.SharedSessionStore;
 import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
@@ -39,11 +41,13 @@ public final class SalesforceSessionFactory {
 
 	private final List<SalesforceSessionListener> listeners;
 
+	private final @Nullable SharedSessionStore sharedSessionStore;
+
 	private final Map<ClientHttpRequestFactory, SalesforceTokenClient> tokenClients = new ConcurrentHashMap<>();
 
 	SalesforceSessionFactory(OrgPropertiesResolver properties, SalesforceConnectionDetails connectionDetails,
 			SalesforceHttp http, SigningKeysFactory signingKeys, ObservationRegistry observationRegistry, Clock clock,
-			List<SalesforceSessionListener> listeners) {
+			List<SalesforceSessionListener> listeners, @Nullable SharedSessionStore sharedSessionStore) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.http = http;
@@ -51,6 +55,8 @@ public final class SalesforceSessionFactory {
 		this.observationRegistry = observationRegistry;
 		this.clock = clock;
 		this.listeners = listeners;
+		this.sharedSessionStore = (sharedSessionStore != null) ? new PunctualSharedSessionStore(sharedSessionStore)
+				: null;
 	}
 
 	/**
@@ -77,6 +83,7 @@ public final class SalesforceSessionFactory {
 			.tokenClient(tokenClient(requestFactory(id)))
 			.loginTimeout(properties.getConnectTimeout().plus(properties.getReadTimeout()))
 			.observationRegistry(this.observationRegistry)
+			.sharedSessionStore(this.sharedSessionStore)
 			.clock(this.clock);
 		new SalesforceCallPropertiesMapper(id, properties).map(session);
 		this.listeners.forEach(session::listener);
