@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.autoconfigure.shared;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -9,10 +10,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import io.github.salesforcejwt.PunctualSharedSessionStore;
+import io.github.salesforcejwt.SalesforceRegistration;
+import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceTokenClient;
+import io.github.salesforcejwt.ScriptedServer;
 import io.github.salesforcejwt.SharedSessionStore;
 import io.github.salesforcejwt.SharedSessionStore.Entry;
+import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -125,6 +135,50 @@ public abstract class SharedSessionStoreContract {
 		finally {
 			executor.shutdownNow();
 		}
+	}
+
+	@Test
+	void replicasLogInOnceAndReplaceAnEndedSessionOnce() throws Exception {
+		try (ScriptedServer server = new ScriptedServer()) {
+			for (int login = 1; login <= 2; login++) {
+				server.answer(200, "{\"access_token\":\"token-%d\",\"instance_url\":\"%s\",\"token_type\":\"Bearer\"}"
+					.formatted(login, server.url()), "Content-Type", "application/json");
+			}
+			SharedSessionStore store = new PunctualSharedSessionStore(store());
+			List<SalesforceSession> replicas = Stream.generate(() -> session(server, store)).limit(40).toList();
+			assertThat(tokens(replicas)).containsOnly("token-1");
+			replicas.forEach((replica) -> replica.invalidate(replica.accessToken()));
+			assertThat(tokens(replicas)).containsOnly("token-2");
+			assertThat(server.received()).hasSize(2);
+		}
+	}
+
+	private static List<String> tokens(List<SalesforceSession> replicas) throws Exception {
+		ExecutorService executor = Executors.newFixedThreadPool(replicas.size());
+		try {
+			List<String> tokens = new ArrayList<>();
+			for (Future<String> token : executor.invokeAll(replicas.stream()
+				.map((replica) -> (Callable<String>) () -> replica.accessToken().getTokenValue())
+				.toList())) {
+				tokens.add(token.get());
+			}
+			return tokens;
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	private SalesforceSession session(ScriptedServer server, SharedSessionStore store) {
+		return SalesforceSession
+			.withRegistration(SalesforceRegistration.withId("acme")
+				.clientId(this.id)
+				.loginUrl(server.url())
+				.clientCredentials("secret", ClientAuthenticationMethod.CLIENT_SECRET_POST)
+				.build())
+			.tokenClient(new SalesforceTokenClient(new SimpleClientHttpRequestFactory(), ObservationRegistry.NOOP))
+			.sharedSessionStore(store)
+			.build();
 	}
 
 }
