@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceSharedSessionProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
@@ -23,6 +24,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.ClassUtils;
 
 /**
  * Names that look like properties of an org and are none, with the property that was
@@ -49,6 +51,8 @@ final class UnknownProperties {
 			Map.entry("loginuri", "login-url"), Map.entry("loginhost", "login-url"), Map.entry("tokenurl", "login-url"),
 			Map.entry("tokenuri", "login-url"), Map.entry("aud", "audience"), Map.entry("granttypes", "grant-type"),
 			Map.entry("authorizationgranttype", "grant-type"), Map.entry("flow", "grant-type"));
+
+	private static final Set<String> OF_ORG = names(SalesforceOrgProperties.class, "");
 
 	private static final Set<String> KNOWN = known();
 
@@ -95,12 +99,12 @@ final class UnknownProperties {
 				return;
 			}
 			String written = squeeze(matcher.group(2).replaceAll("\\[.*", ""));
-			if (below && (written.startsWith("sharedsession")
-					|| KNOWN.stream().map(UnknownProperties::squeeze).anyMatch(written::equals)
+			Set<String> known = (matcher.group(1) != null) ? OF_ORG : KNOWN;
+			if (below && (known.stream().map(UnknownProperties::squeeze).anyMatch(written::equals)
 					|| variable && matcher.group().startsWith("salesforce.jwt.orgs"))) {
 				return;
 			}
-			String meant = meant(written);
+			String meant = meant(written, known);
 			if (meant != null) {
 				found.put(name, "salesforce.jwt." + ((matcher.group(1) != null) ? matcher.group(1) + "." : "") + meant);
 			}
@@ -123,13 +127,13 @@ final class UnknownProperties {
 		}
 	}
 
-	private static @Nullable String meant(String written) {
+	private static @Nullable String meant(String written, Set<String> names) {
 		String other = OTHER_WORDS.get(written);
 		if (other != null) {
 			return other;
 		}
 		int tolerated = Math.min(2, written.length() / 4);
-		return KNOWN.stream()
+		return names.stream()
 			.filter((known) -> distance(squeeze(known), written) <= tolerated)
 			.min((a, b) -> distance(squeeze(a), written) - distance(squeeze(b), written))
 			.orElse(null);
@@ -158,9 +162,18 @@ final class UnknownProperties {
 	}
 
 	private static Set<String> known() {
+		Set<String> known = names(SalesforceProperties.class, "");
+		known.addAll(names(SalesforceSharedSessionProperties.class, "shared-session."));
+		if (ClassUtils.isPresent("org.springframework.boot.jdbc.init.DatabaseInitializationProperties",
+				UnknownProperties.class.getClassLoader())) {
+			known.addAll(names(SalesforceSharedSessionProperties.Jdbc.class, "shared-session.jdbc."));
+		}
+		return known;
+	}
+
+	private static Set<String> names(Class<?> type, String prefix) {
 		Set<String> names = new LinkedHashSet<>();
-		collect(SalesforceOrgProperties.class, "", names::add);
-		collect(SalesforceProperties.class, "", names::add);
+		collect(type, prefix, names::add);
 		return names;
 	}
 

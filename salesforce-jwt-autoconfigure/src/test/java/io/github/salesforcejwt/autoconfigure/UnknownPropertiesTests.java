@@ -25,25 +25,31 @@ class UnknownPropertiesTests {
 			"salesforce.jwt.consumer-key, salesforce.jwt.client-id", "salesforce.jwt.user, salesforce.jwt.username",
 			"salesforce.jwt.orgs.eu-west.url, salesforce.jwt.orgs.eu-west.login-url",
 			"salesforce.jwt.retry.api.max-retrys, salesforce.jwt.retry.api.max-retries",
-			"salesforce.jwt.allowed-host[0], salesforce.jwt.allowed-hosts" })
+			"salesforce.jwt.allowed-host[0], salesforce.jwt.allowed-hosts",
+			"salesforce.jwt.shared-session.stor, salesforce.jwt.shared-session.store",
+			"salesforce.jwt.shared-session.jdbc.table-names, salesforce.jwt.shared-session.jdbc.table-name" })
 	void misspelledPropertyIsNamedWithTheOneThatWasMeant(String name, String meant) {
 		set(name);
 		assertThat(UnknownProperties.describe(this.environment))
 			.containsExactly("'" + name + "' is not a property of salesforce-jwt: write '" + meant + "'.");
 	}
 
-	@Test
-	void propertyThatResemblesNoneIsNamedAsIgnored() {
-		set("salesforce.jwt.flux-capacitor");
+	@ParameterizedTest
+	@ValueSource(strings = { "salesforce.jwt.flux-capacitor", "salesforce.jwt.shared-session.flux-capacitor",
+			"salesforce.jwt.orgs.emea.shared-session.store", "salesforce.jwt.orgs.emea.enabled" })
+	void propertyThatResemblesNoneIsNamedAsIgnored(String name) {
+		set(name);
 		assertThat(UnknownProperties.describe(this.environment))
-			.containsExactly("'salesforce.jwt.flux-capacitor' is not a property of salesforce-jwt, and ignored.");
+			.containsExactly("'" + name + "' is not a property of salesforce-jwt, and ignored.");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "salesforce.jwt.client-id", "salesforce.jwt.clientId", "salesforce.jwt.client_id",
 			"salesforce.jwt.enabled", "salesforce.jwt.orgs.emea.private-key", "salesforce.jwt.allowed-hosts[0]",
-			"salesforce.jwt.retry.login.max-retries", "salesforce.jwt.quota.stop-at", "salesforce.check",
-			"salesforce.url", "spring.datasource.url" })
+			"salesforce.jwt.retry.login.max-retries", "salesforce.jwt.quota.stop-at",
+			"salesforce.jwt.shared-session.store", "salesforce.jwt.shared-session.redis.key-prefix",
+			"salesforce.jwt.shared-session.jdbc.table-name", "salesforce.jwt.shared-session.jdbc.initialize-schema",
+			"salesforce.check", "salesforce.url", "spring.datasource.url" })
 	void propertyInAnySpellingAndThoseOfOthersAreNotReported(String name) {
 		set(name);
 		assertThat(UnknownProperties.describe(this.environment)).isEmpty();

@@ -297,15 +297,16 @@ public class SalesforceOrgProperties {
 	public static class Http {
 
 		/**
-		 * Timeout of the connection of an API call, unless
-		 * 'spring.http.clients.connect-timeout' is set.
+		 * Timeout of the connection of an API call. By default that of
+		 * 'spring.http.clients.connect-timeout', or else 5s.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration connectTimeout;
 
 		/**
-		 * Timeout of the answer to an API call, unless 'spring.http.clients.read-timeout'
-		 * is set. Salesforce ends a call after 2 minutes.
+		 * Timeout of the answer to an API call. By default that of
+		 * 'spring.http.clients.read-timeout', or else 3m: Salesforce ends a call after 2
+		 * minutes.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration readTimeout;

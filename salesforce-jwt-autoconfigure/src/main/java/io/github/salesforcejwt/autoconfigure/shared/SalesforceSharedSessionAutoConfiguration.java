@@ -8,6 +8,7 @@ import io.github.salesforcejwt.SharedSessionStore;
 
 import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceSharedSessionProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.autoconfigure.shared;
 
+import io.github.salesforcejwt.autoconfigure.properties.SalesforceSharedSessionProperties;
 import javax.sql.DataSource;
 
 import org.springframework.boot.jdbc.init.PropertiesBasedDataSourceScriptDatabaseInitializer;

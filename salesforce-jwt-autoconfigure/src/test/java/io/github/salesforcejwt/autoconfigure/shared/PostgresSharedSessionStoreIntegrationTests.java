@@ -1,9 +1,10 @@
 package io.github.salesforcejwt.autoconfigure.shared;
 
 import io.github.salesforcejwt.SharedSessionStore;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 import org.springframework.core.io.ClassPathResource;
@@ -17,22 +18,26 @@ class PostgresSharedSessionStoreIntegrationTests extends SharedSessionStoreContr
 
 	private static final PostgreSQLContainer POSTGRES = new PostgreSQLContainer("postgres:15");
 
+	private static JdbcConnectionPool pool;
+
 	private static SharedSessionStore store;
 
 	@BeforeAll
 	static void start() {
 		POSTGRES.start();
-		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
 		dataSource.setUrl(POSTGRES.getJdbcUrl());
 		dataSource.setUser(POSTGRES.getUsername());
 		dataSource.setPassword(POSTGRES.getPassword());
+		pool = JdbcConnectionPool.create(dataSource);
 		new ResourceDatabasePopulator(new ClassPathResource("schema-postgresql.sql", JdbcSharedSessionStore.class))
-			.execute(dataSource);
-		store = new JdbcSharedSessionStore(dataSource, "SALESFORCE_SESSION");
+			.execute(pool);
+		store = new JdbcSharedSessionStore(pool, "SALESFORCE_SESSION");
 	}
 
 	@AfterAll
 	static void stop() {
+		pool.dispose();
 		POSTGRES.stop();
 	}
 

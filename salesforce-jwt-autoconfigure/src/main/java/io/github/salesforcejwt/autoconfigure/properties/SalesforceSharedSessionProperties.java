@@ -1,4 +1,4 @@
-package io.github.salesforcejwt.autoconfigure.shared;
+package io.github.salesforcejwt.autoconfigure.properties;
 
 import org.jspecify.annotations.Nullable;
 
