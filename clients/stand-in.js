@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
-const TARGET = new URL('../salesforce-jwt-test/target/', import.meta.url).pathname;
+const TARGET = new URL('../salesforce-jwt-stand-in/target/', import.meta.url).pathname;
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
@@ -82,7 +82,7 @@ function java() {
 }
 
 function jar() {
-  const name = existsSync(TARGET) && readdirSync(TARGET).find((file) => file.endsWith('-standalone.jar'));
+  const name = existsSync(TARGET) && readdirSync(TARGET).find((file) => /^salesforce-jwt-stand-in-.*(?<!sources|javadoc)\.jar$/.test(file));
   if (!name) {
     throw new Error('Build the stand-in first: clients/run does');
   }

@@ -38,7 +38,7 @@ class HostIntegrationTests {
 	@Test
 	void standInIsTheOneToProve() {
 		URL location = SalesforceServer.class.getProtectionDomain().getCodeSource().getLocation();
-		assertThat(location.getPath().endsWith(".jar")).isEqualTo(System.getProperty("standalone.jar") != null);
+		assertThat(location.getPath().endsWith(".jar")).isEqualTo(Boolean.getBoolean("packaged"));
 	}
 
 	@Test
