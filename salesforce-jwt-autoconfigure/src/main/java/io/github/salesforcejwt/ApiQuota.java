@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The API calls of an org within 24 hours, as each answer tells them, and the share of
+ * The API calls of an org within 24 hours, as each answer reports them, and the share of
  * them past which this application stops. While stopped, one call a minute goes through,
  * to learn whether the share has fallen again.
  */
@@ -79,7 +79,7 @@ final class ApiQuota {
 	}
 
 	/**
-	 * Return what the last answer told.
+	 * Return what the last answer reported.
 	 */
 	@Nullable SalesforceApiUsage usage() {
 		long usage = this.usage;

@@ -57,7 +57,7 @@ final class AuthorizedRequest implements ClientRequest {
 	}
 
 	/**
-	 * Record that there is an answer, be it a failure.
+	 * Record that there is an answer, even a failed one.
 	 */
 	void answered() {
 		this.answered = true;

@@ -10,7 +10,7 @@ import org.springframework.http.client.observation.ClientRequestObservationConte
 
 /**
  * Tells the observation of a call the org and the resolved URI. It begins before either
- * is known, and its convention reads them when it ends, be it the application's own.
+ * is known, and its convention, even the application's own, reads them when it ends.
  * <p>
  * The org has high cardinality, although it has not: the meter of the calls belongs to
  * all HTTP clients of an application, and Prometheus refuses a meter whose tags differ.

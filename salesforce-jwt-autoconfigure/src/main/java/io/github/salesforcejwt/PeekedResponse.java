@@ -124,7 +124,7 @@ final class PeekedResponse extends ResponseDecorator {
 	}
 
 	/**
-	 * Close an answer that nobody gets, without waiting for the rest of its body.
+	 * Close an answer that no caller gets, without waiting for the rest of its body.
 	 */
 	void discard() {
 		if (this.complete) {

@@ -110,7 +110,7 @@ final class ReactiveCall {
 
 	private Mono<ClientResponse> send(SalesforceAccessToken token) {
 		AuthorizedRequest request = AuthorizedRequest.of(this.session, this.request, this.uri, token, this.observation);
-		// what fails after an answer is a later step, which has seen to its own failure
+		// what fails after an answer is a later step, which has handled its own failure
 		return this.next.exchange(request)
 			.flatMap((response) -> answered(response, request))
 			.onErrorResume(

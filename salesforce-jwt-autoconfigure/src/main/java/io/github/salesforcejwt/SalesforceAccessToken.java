@@ -86,7 +86,7 @@ public final class SalesforceAccessToken extends OAuth2AccessToken {
 
 	/**
 	 * Return the id of the org, {@code 00D…}, 18 characters.
-	 * @return the id, or {@code null} if the login did not tell
+	 * @return the id, or {@code null} if the login did not report it
 	 */
 	public @Nullable String getOrgId() {
 		return this.orgId;
@@ -94,7 +94,7 @@ public final class SalesforceAccessToken extends OAuth2AccessToken {
 
 	/**
 	 * Return the id of the user, {@code 005…}, 18 characters.
-	 * @return the id, or {@code null} if the login did not tell
+	 * @return the id, or {@code null} if the login did not report it
 	 */
 	public @Nullable String getUserId() {
 		return this.userId;

@@ -1,7 +1,7 @@
 package io.github.salesforcejwt;
 
 /**
- * API calls of an org within 24 hours, as Salesforce tells in the header
+ * API calls of an org within 24 hours, as Salesforce reports them in the header
  * {@code Sforce-Limit-Info} of an answer.
  *
  * @param used the calls so far, of all applications
@@ -11,7 +11,7 @@ public record SalesforceApiUsage(long used, long limit) {
 
 	/**
 	 * Return the share of the limit that is used.
-	 * @return 0 to 1, or more where the org has gone past its limit
+	 * @return 0 to 1, or more if the org has exceeded its limit
 	 */
 	public double share() {
 		return (this.limit > 0) ? (double) this.used / this.limit : 0;

@@ -61,8 +61,8 @@ final class SalesforceClientHttpRequest
 
 	/**
 	 * Return where the request goes.
-	 * @return the URI resolved against the instance URL; until a login has told that, the
-	 * URI as requested
+	 * @return the URI resolved against the instance URL; until a login has reported that,
+	 * the URI as requested
 	 */
 	@Override
 	public URI getURI() {
@@ -71,7 +71,7 @@ final class SalesforceClientHttpRequest
 
 	/**
 	 * Return the headers: those to fill, and without credentials once they have been
-	 * sent, since whoever handles the answer sees them.
+	 * sent, since the code that handles the answer sees them.
 	 */
 	@Override
 	public HttpHeaders getHeaders() {

@@ -275,8 +275,8 @@ public enum SalesforceLoginError {
 	}
 
 	/**
-	 * Whether the failure lasts until somebody changes something.
-	 * @return {@code false} where a later login may succeed by itself
+	 * Whether the failure lasts until something is changed.
+	 * @return {@code false} if a later login may succeed by itself
 	 */
 	public boolean isPermanent() {
 		return this.permanent;

@@ -16,8 +16,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.client.UnknownContentTypeException;
 
 /**
- * Thrown where a login to Salesforce fails. The message holds Salesforce's own words,
- * what they mean, what was sent, and what to do; never a secret.
+ * Thrown when a login to Salesforce fails. The message holds Salesforce's own words, what
+ * they mean, what was sent, and what to do; never a secret.
  *
  * @see SalesforceLoginError
  */
@@ -182,7 +182,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 
 	/**
 	 * Return the entry of the catalogue.
-	 * @return the entry; {@link SalesforceLoginError#UNKNOWN} where there is none
+	 * @return the entry; {@link SalesforceLoginError#UNKNOWN} if there is none
 	 */
 	public SalesforceLoginError getLoginError() {
 		return this.loginError;
@@ -206,7 +206,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 
 	/**
 	 * Whether a later login may succeed by itself.
-	 * @return {@code false} where somebody has to change something first
+	 * @return {@code false} if something has to be changed first
 	 */
 	public boolean isTransient() {
 		return !this.loginError.isPermanent();

@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.util.Locale;
 
 /**
- * Thrown where a call is refused before it is sent, since the org has used up the share
- * of its daily API calls that the property {@code quota.stop-at} sets. One call a minute
+ * Thrown when a call is refused before it is sent, since the org has used up the share of
+ * its daily API calls that the property {@code quota.stop-at} sets. One call a minute
  * goes through, and once Salesforce answers it with a lower share, all do.
  */
 public class SalesforceQuotaException extends IllegalStateException {

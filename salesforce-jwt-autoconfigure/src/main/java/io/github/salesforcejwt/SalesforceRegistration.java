@@ -18,14 +18,14 @@ import org.springframework.util.Assert;
 public final class SalesforceRegistration {
 
 	/**
-	 * Lifetime of an assertion where nothing else is said: 3 minutes, the longest that
-	 * every edition of Salesforce's documentation allows.
+	 * Default lifetime of an assertion: 3 minutes, the longest that every edition of
+	 * Salesforce's documentation allows.
 	 */
 	public static final Duration DEFAULT_ASSERTION_LIFETIME = Duration.ofMinutes(3);
 
 	/**
-	 * Lifetime of a token where nothing else is said: 30 minutes, a quarter of the
-	 * default session timeout of an org.
+	 * Default lifetime of a token: 30 minutes, a quarter of the default session timeout
+	 * of an org.
 	 */
 	public static final Duration DEFAULT_TOKEN_LIFETIME = Duration.ofMinutes(30);
 
@@ -127,7 +127,7 @@ public final class SalesforceRegistration {
 	/**
 	 * Return the integration user.
 	 * @return the user name, the {@code sub} of an assertion; for client credentials,
-	 * where the app itself names its Run As user, empty
+	 * empty if the app itself names its Run As user
 	 */
 	public String getUsername() {
 		return this.username;
@@ -152,7 +152,7 @@ public final class SalesforceRegistration {
 
 	/**
 	 * Return the instance URL that is fixed by hand.
-	 * @return the URL, or {@code null} to take the one that each login tells
+	 * @return the URL, or {@code null} to use the one that each login reports
 	 */
 	public @Nullable URI getInstanceUrl() {
 		return this.instanceUrl;
@@ -273,7 +273,7 @@ public final class SalesforceRegistration {
 		}
 
 		/**
-		 * Set whom an assertion is for, where that is not the login URL.
+		 * Set whom an assertion is for, if that is not the login URL.
 		 * @param audience the {@code aud}, or {@code null} for the login URL
 		 * @return this builder
 		 */
@@ -284,8 +284,8 @@ public final class SalesforceRegistration {
 
 		/**
 		 * Fix the instance URL by hand.
-		 * @param instanceUrl the origin, or {@code null} to take the one that each login
-		 * tells
+		 * @param instanceUrl the origin, or {@code null} to use the one that each login
+		 * reports
 		 * @return this builder
 		 */
 		public Builder instanceUrl(@Nullable URI instanceUrl) {

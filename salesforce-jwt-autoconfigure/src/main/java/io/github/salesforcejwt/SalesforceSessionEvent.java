@@ -83,12 +83,12 @@ public sealed interface SalesforceSessionEvent {
 	}
 
 	/**
-	 * A call is sent once more, after a passing failure.
+	 * A call is sent again after a transient failure.
 	 *
 	 * @param orgId the id of the org
 	 * @param time when the failure was known
 	 * @param attempt which attempt failed, from 1
-	 * @param status the HTTP status, or {@code null} where no answer came
+	 * @param status the HTTP status, or {@code null} if no answer came
 	 * @param pause how long the call waits until then
 	 */
 	record CallRetried(String orgId, Instant time, int attempt, @Nullable Integer status,
@@ -114,7 +114,7 @@ public sealed interface SalesforceSessionEvent {
 		/** The first one of this application. */
 		FIRST,
 
-		/** The lifetime of the token draws to its end, or somebody asked for it. */
+		/** The token is about to expire, or renewal was requested. */
 		RENEWAL,
 
 		/** Salesforce had ended the session. */

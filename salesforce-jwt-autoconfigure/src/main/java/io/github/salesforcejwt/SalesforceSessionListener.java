@@ -1,8 +1,9 @@
 package io.github.salesforcejwt;
 
 /**
- * Is told what happens to the session of an org: on the thread where it happened, after
- * those who waited for it were released. What it throws is logged and does no harm.
+ * Receives the events of the session of an org: on the thread where it happened, after
+ * the callers that waited for it were released. Exceptions are logged and otherwise
+ * ignored.
  */
 @FunctionalInterface
 public interface SalesforceSessionListener {

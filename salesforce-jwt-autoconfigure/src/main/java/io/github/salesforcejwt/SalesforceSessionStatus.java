@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  * What is known of the session of an org at one moment. To take it costs no lock and no
  * I/O.
  *
- * @param tokenIssuedAt when the token in hand came, or {@code null} if there is none
- * @param tokenExpiresAt when the token in hand is to be renewed at the latest
- * @param instanceUrl where the session of the token in hand lives
+ * @param tokenIssuedAt when the current token was received, or {@code null} if there is
+ * none
+ * @param tokenExpiresAt when the current token is to be renewed at the latest
+ * @param instanceUrl the instance of the current token's session
  * @param lastLogin the last login that succeeded, or {@code null}
  * @param lastFailure the last login that failed, or {@code null}
  * @param logins the logins that succeeded
  * @param failedLogins the logins that failed
  * @param replays the calls sent once more with a new session
- * @param retries the calls sent once more after a passing failure
+ * @param retries the calls sent again after a transient failure
  * @param untrustedOrigins the calls refused since their token would have gone to another
  * host
  * @param signingKey the key that has signed the last login, or that will sign the first;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * previous one at the last login, or {@code null}
  * @param clockDifference the difference between the clocks at the last answer of the
  * login host, or {@code null} before
- * @param apiUsage the last that an answer told, or {@code null}
+ * @param apiUsage what the last answer reported, or {@code null}
  */
 public record SalesforceSessionStatus(@Nullable Instant tokenIssuedAt, @Nullable Instant tokenExpiresAt,
 		@Nullable URI instanceUrl, @Nullable Login lastLogin, @Nullable FailedLogin lastFailure, long logins,
@@ -36,7 +37,7 @@ public record SalesforceSessionStatus(@Nullable Instant tokenIssuedAt, @Nullable
 		@Nullable SalesforceApiUsage apiUsage) {
 
 	/**
-	 * Whether there is a token in hand, be it past its lifetime.
+	 * Whether there is a current token, even an expired one.
 	 * @return {@code false} before the first login and after Salesforce has ended the
 	 * session
 	 */

@@ -14,8 +14,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a session tells of itself, and tells its listeners. Logins of a session do
- * not overlap, so that what they write needs no lock.
+ * Keeps the statistics of a session, and passes its events to the listeners. Logins of a
+ * session do not overlap, so that what they write needs no lock.
  */
 final class SessionEvents implements SigningKeyListener {
 

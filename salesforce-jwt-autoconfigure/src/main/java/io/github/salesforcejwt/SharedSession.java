@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What the replicas of an application tell each other of a session. Times are those of
- * the store.
+ * What the replicas of an application share about a session. Times are those of the
+ * store.
  *
  * @param token the current token, or {@code null} if there is none
  * @param sameToken what a login said that returned the refused token, or {@code null}

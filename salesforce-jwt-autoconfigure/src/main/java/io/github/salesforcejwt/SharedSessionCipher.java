@@ -50,8 +50,8 @@ final class SharedSessionCipher {
 	/**
 	 * Create a cipher.
 	 * @param secrets what the keys are derived from, that of the current credential first
-	 * @param org what tells the org from others
-	 * @param user what tells the user from others
+	 * @param org identifies the org
+	 * @param user identifies the user
 	 */
 	SharedSessionCipher(List<byte[]> secrets, String org, String user) {
 		this.keys = secrets.stream().map((secret) -> key(secret)).toList();
@@ -69,10 +69,10 @@ final class SharedSessionCipher {
 	}
 
 	/**
-	 * Return the id of a session in the store, which tells no user name.
+	 * Return the id of a session in the store, which reveals no user name.
 	 * @param id the id of the org in this application
-	 * @param org what tells the org from others
-	 * @param user what tells the user from others
+	 * @param org identifies the org
+	 * @param user identifies the user
 	 */
 	static String id(String id, String org, String user) {
 		byte[] digest = hmac(label(), (org + "\n" + user).getBytes(StandardCharsets.UTF_8));

@@ -25,8 +25,8 @@ public interface SharedSessionStore {
 	Entry read(String id);
 
 	/**
-	 * Take the lease of an entry, if nobody holds it and the value is still the one that
-	 * was read.
+	 * Take the lease of an entry, if it is free and the value is still the one that was
+	 * read.
 	 * @param id the id of the entry
 	 * @param version the version that was read
 	 * @param owner who takes the lease, another value at each attempt
@@ -57,7 +57,7 @@ public interface SharedSessionStore {
 	 *
 	 * @param version changes with each value that is published
 	 * @param value the value, or {@code null} if there is none
-	 * @param leased whether somebody holds the lease
+	 * @param leased whether the lease is held
 	 * @param now the time by the store's clock
 	 */
 	record Entry(long version, @Nullable String value, boolean leased, Instant now) {

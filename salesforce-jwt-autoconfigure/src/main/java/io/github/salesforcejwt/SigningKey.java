@@ -97,7 +97,7 @@ public final class SigningKey {
 	/**
 	 * Return the end of the certificate that lies beside the key. Salesforce goes on
 	 * accepting a key whose certificate has expired.
-	 * @return the end, or {@code null} where no certificate is known
+	 * @return the end, or {@code null} if no certificate is known
 	 */
 	public @Nullable Instant getCertificateExpiry() {
 		return this.certificateExpiry;

@@ -10,10 +10,9 @@ import java.util.List;
 public interface SigningKeys {
 
 	/**
-	 * Return the keys to sign with, newest first. The second, where there is one, is the
-	 * key before the last change: it is tried once when Salesforce refuses the newest
-	 * with {@code invalid assertion}, since its certificate may not have arrived there
-	 * yet.
+	 * Return the keys to sign with, newest first. The second, if there is one, is the key
+	 * before the last change: it is tried once when Salesforce refuses the newest with
+	 * {@code invalid assertion}, since its certificate may not have arrived there yet.
 	 * @return one key or two
 	 * @throws RuntimeException if no key can be read; the message names the property and
 	 * the remedy

@@ -68,8 +68,8 @@ final class TransportFailure {
 
 	/**
 	 * Whether it is certain that nothing of a request was processed: the server refused
-	 * its HTTP/2 stream, or ended the connection below it. Apache's client alone tells so
-	 * by types and codes.
+	 * its HTTP/2 stream, or ended the connection below it. Only Apache's client reports
+	 * it by types and codes.
 	 */
 	static boolean isUnprocessed(Throwable ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {

@@ -126,8 +126,8 @@ final class TrustedOrigins {
 	}
 
 	/**
-	 * Return scheme, host and port in one canonical spelling, or {@code null} where there
-	 * is no such thing or the URI carries a user's name.
+	 * Return scheme, host and port in one canonical spelling, or {@code null} if there is
+	 * no such thing or the URI carries a user's name.
 	 */
 	private static @Nullable String origin(URI uri) {
 		if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {

@@ -3,7 +3,7 @@ package io.github.salesforcejwt;
 import java.io.Serial;
 
 /**
- * Thrown where the token of an org would go to a host that it must not reach. Nothing was
+ * Thrown when the token of an org would go to a host that it must not reach. Nothing was
  * sent. The message names the host and the remedy.
  */
 public class UntrustedOriginException extends IllegalStateException {

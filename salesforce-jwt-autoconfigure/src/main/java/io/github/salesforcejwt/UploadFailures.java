@@ -28,7 +28,7 @@ final class UploadFailures {
 	}
 
 	/**
-	 * Whether a body goes out only after a login has told whether the session lives.
+	 * Whether a body goes out only after a login has shown whether the session lives.
 	 * @param length the length of the body, or -1 if it is not known
 	 */
 	boolean isDoubtful(SalesforceAccessToken token, long length) {

@@ -101,7 +101,7 @@ public abstract class SalesforceSessionStress {
 	}
 
 	/**
-	 * One caller learns that the token in hand is dead.
+	 * One caller learns that the current token is dead.
 	 */
 	@JCStressTest
 	@Outcome(id = "1, 2, 2", expect = Expect.ACCEPTABLE, desc = "The other asked before")
@@ -134,7 +134,7 @@ public abstract class SalesforceSessionStress {
 	}
 
 	/**
-	 * Both callers learn that the token in hand is dead.
+	 * Both callers learn that the current token is dead.
 	 */
 	@JCStressTest
 	@Outcome(id = "2, 2, 2", expect = Expect.ACCEPTABLE, desc = "The later one does no harm")

@@ -65,7 +65,7 @@ final class CallMeasurement implements Measurement {
 		report
 			.paragraph(
 					"""
-							The same in one JVM, whose counters of a thread tell processor time and allocation, medians of batches that \
+							The same in one JVM, whose thread counters give processor time and allocation, medians of batches that \
 							take turns: coarser, and indifferent to what else the machine does.""")
 			.table(turns);
 	}
@@ -119,7 +119,7 @@ final class CallMeasurement implements Measurement {
 		double share = (double) Math.min(threads, Runtime.getRuntime().availableProcessors()) / threads;
 		for (RunResult result : results) {
 			Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
-			Assert.state(allocation != null, "The GC profiler tells what is allocated");
+			Assert.state(allocation != null, "The GC profiler reports what is allocated");
 			Statistics seconds = result.getPrimaryResult().getStatistics();
 			costs.put(Contender.valueOf(result.getParams().getParam("contender")),
 					new Cost(seconds.getPercentile(50) * share,

@@ -36,7 +36,7 @@ final class ChildProcess {
 				return results;
 			}
 		}
-		throw new IllegalStateException(main.getSimpleName() + " told no result:\n" + output);
+		throw new IllegalStateException(main.getSimpleName() + " printed no result:\n" + output);
 	}
 
 	static String runToEnd(List<String> jvmArguments, String main, String... arguments)

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 
 /**
- * An application with one bean that takes a {@link RestClient}, which tells how long it
+ * An application with one bean that takes a {@link RestClient}, which reports how long it
  * took to start, and ends.
  */
 @Configuration(proxyBeanMethods = false)

@@ -112,7 +112,7 @@ final class StartUpMeasurement implements Measurement {
 	 * @param classPath the class path of its libraries
 	 * @param configuration its properties
 	 * @param processed the directory of what processing ahead of time made, if any
-	 * @param results what each start told
+	 * @param results what each start reported
 	 */
 	private record Variant(String name, String classPath, Path configuration, @Nullable Path processed,
 			List<double[]> results) {

@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Sends a file, and tells how long that took and how much heap was used at most.
+ * Sends a file, and reports how long that took and how much heap was used at most.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration

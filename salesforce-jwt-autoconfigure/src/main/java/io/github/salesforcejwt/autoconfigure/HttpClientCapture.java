@@ -17,8 +17,8 @@ import org.springframework.web.client.RestClient;
 
 /**
  * Learns which HTTP client is set on the builder of a {@code RestClient} or
- * {@code WebClient}, which does not tell it itself: what an application sets there sends
- * the calls, authorized by the session, instead of being replaced.
+ * {@code WebClient}, which does not reveal it itself: what an application sets there
+ * sends the calls, authorized by the session, instead of being replaced.
  *
  * @param <B> the type of the builder
  * @param <C> the type of the HTTP client

@@ -123,7 +123,7 @@ final class HttpLibraries {
 		}
 
 		/**
-		 * The factory writes a body on {@code boundedElastic} unless it is told
+		 * The factory writes a body on {@code boundedElastic} unless it is given
 		 * otherwise: callers that wait there for a login would keep it from being sent.
 		 */
 		static ClientHttpRequestFactoryBuilder<?> forLogin(ReactorClientHttpRequestFactoryBuilder builder) {

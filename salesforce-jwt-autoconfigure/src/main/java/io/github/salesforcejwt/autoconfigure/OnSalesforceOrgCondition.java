@@ -9,7 +9,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.Assert;
 
 /**
- * Matches where there is an org: a property of one, or connection details.
+ * Matches if there is an org: a property of one, or connection details.
  */
 class OnSalesforceOrgCondition extends SpringBootCondition implements ConfigurationCondition {
 

@@ -23,7 +23,7 @@ final class RestClientGroupConfigurers {
 	}
 
 	/**
-	 * Starts from a builder that tells which request factory is set on it.
+	 * Starts from a builder that records which request factory is set on it.
 	 *
 	 * @param ids the ids of the orgs, which are the names of their groups
 	 */

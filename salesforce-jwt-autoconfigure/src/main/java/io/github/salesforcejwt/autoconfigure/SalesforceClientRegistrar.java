@@ -13,7 +13,7 @@ import org.springframework.util.Assert;
 /**
  * Registers a client bean for each org: that of the org {@code salesforce} as a fallback
  * that an unqualified injection finds, those of the others by qualifier only. A client
- * that nobody injects is not made.
+ * that is not injected is not created.
  */
 abstract class SalesforceClientRegistrar implements ImportBeanDefinitionRegistrar {
 

@@ -24,7 +24,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.support.WebClientHttpServiceGroupConfigurer;
 
 /**
- * Auto-configuration of a {@link WebClient} for each Salesforce org, where WebClient is
+ * Auto-configuration of a {@link WebClient} for each Salesforce org, if WebClient is
  * there.
  */
 @AutoConfiguration(after = SalesforceAutoConfiguration.class,

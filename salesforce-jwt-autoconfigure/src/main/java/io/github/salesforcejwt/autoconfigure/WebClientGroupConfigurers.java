@@ -23,7 +23,7 @@ final class WebClientGroupConfigurers {
 	}
 
 	/**
-	 * Starts from a builder that tells which connector is set on it.
+	 * Starts from a builder that records which connector is set on it.
 	 *
 	 * @param ids the ids of the orgs, which are the names of their groups
 	 */

@@ -90,7 +90,7 @@ public final class SalesforceObject {
 	 * @param name the name of the rule
 	 * @param broken whether a record breaks the rule: by field name the values as a
 	 * client would read them after the change, {@code null} for none
-	 * @param message what whoever breaks it is told
+	 * @param message the error of a record that breaks it
 	 * @return the changed sObject
 	 */
 	public SalesforceObject rule(String name, Predicate<Map<String, @Nullable Object>> broken, String message) {
@@ -101,7 +101,7 @@ public final class SalesforceObject {
 	 * Add a validation rule whose message is about a field.
 	 * @param name the name of the rule
 	 * @param broken whether a record breaks the rule
-	 * @param message what whoever breaks it is told
+	 * @param message the error of a record that breaks it
 	 * @param field the API name of the field
 	 * @return the changed sObject
 	 */

@@ -29,7 +29,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Tells what is known of the sessions, and nothing secret. To log in anew, access has to
+ * Reports the state of the sessions, and nothing secret. To log in again, access has to
  * be widened to {@code unrestricted}.
  */
 @Endpoint(id = "salesforce", defaultAccess = Access.READ_ONLY)
@@ -57,8 +57,8 @@ class SalesforceEndpoint {
 	}
 
 	/**
-	 * Log in anew, whatever token is in hand and whatever refusals are remembered. What
-	 * came of it is in the answer.
+	 * Log in again, whatever the current token is and whatever refusals are remembered.
+	 * What came of it is in the answer.
 	 */
 	@WriteOperation
 	OrgDescriptor logIn(@Selector String id) {
@@ -74,7 +74,7 @@ class SalesforceEndpoint {
 			if (!(ex.getCause() instanceof SalesforceLoginException)) {
 				throw ex;
 			}
-			// the answer tells it as the last failure
+			// the answer reports it as the last failure
 		}
 		return describe(session);
 	}

@@ -68,7 +68,7 @@ final class SalesforceHealthIndicator implements HealthIndicator {
 	}
 
 	/**
-	 * Whether callers still get the token in hand.
+	 * Whether callers still get the current token.
 	 */
 	private boolean serves(SalesforceSessionStatus status, FailedLogin failure) {
 		Instant expiresAt = status.tokenExpiresAt();

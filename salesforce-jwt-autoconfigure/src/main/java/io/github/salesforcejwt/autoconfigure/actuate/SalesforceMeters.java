@@ -43,11 +43,11 @@ final class SalesforceMeters implements MeterBinder {
 		count(registry, session, tags, "salesforce.session.replays", SalesforceSessionStatus::replays,
 				"Calls sent once more with a new session");
 		count(registry, session, tags, "salesforce.retries", SalesforceSessionStatus::retries,
-				"Calls sent once more after a passing failure");
+				"Calls sent again after a transient failure");
 		count(registry, session, tags, "salesforce.untrusted.origins", SalesforceSessionStatus::untrustedOrigins,
 				"Calls refused since their token would have gone to another host");
 		time(registry, session, tags, "salesforce.token.age", (status) -> age(status.tokenIssuedAt()),
-				"Time since the token in hand came");
+				"Time since the current token was received");
 		time(registry, session, tags, "salesforce.clock.difference", SalesforceMeters::clockDifference,
 				"How far the clock of this machine is ahead of Salesforce's");
 		quota(registry, session, tags, "salesforce.quota.used", SalesforceApiUsage::used,

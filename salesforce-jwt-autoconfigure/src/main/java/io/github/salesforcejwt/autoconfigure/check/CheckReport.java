@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Table of the steps of a check: what was found, and where a step failed, what to do.
+ * Table of the steps of a check: what was found, and what to do about a step that failed.
  */
 final class CheckReport {
 
@@ -36,7 +36,7 @@ final class CheckReport {
 
 	private final PrintStream out;
 
-	private final List<String> told = new ArrayList<>();
+	private final List<String> reported = new ArrayList<>();
 
 	private boolean passed = true;
 
@@ -65,13 +65,13 @@ final class CheckReport {
 	 * @return whether none has failed
 	 */
 	boolean finish() {
-		STEPS.stream().filter((step) -> !this.told.contains(step)).forEach((step) -> skipped(step, "not reached"));
+		STEPS.stream().filter((step) -> !this.reported.contains(step)).forEach((step) -> skipped(step, "not reached"));
 		this.out.flush();
 		return this.passed;
 	}
 
 	private void line(String mark, String step, String text) {
-		this.told.add(step);
+		this.reported.add(step);
 		this.out.printf("  %s %-15s %s%n", mark, step, text);
 	}
 

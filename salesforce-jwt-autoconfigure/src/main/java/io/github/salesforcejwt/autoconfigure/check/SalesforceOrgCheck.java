@@ -256,7 +256,7 @@ final class SalesforceOrgCheck {
 	private void quota() {
 		SalesforceApiUsage usage = this.session.getStatus().apiUsage();
 		if (usage == null) {
-			this.report.skipped(CheckReport.QUOTA, "Salesforce does not tell");
+			this.report.skipped(CheckReport.QUOTA, "not reported by Salesforce");
 			return;
 		}
 		String found = "%d of %d API calls of 24 hours are used".formatted(usage.used(), usage.limit());

@@ -100,7 +100,7 @@ final class PrivateKeyErrors {
 
 	static InvalidSalesforceConfigurationException cutOff(PemSource source) {
 		return source.failure("holds a private key that is damaged or cut off",
-				"Copy the whole PEM, with its BEGIN and END lines. 'openssl pkey -in private-key.pem -noout' tells "
+				"Copy the whole PEM, with its BEGIN and END lines. 'openssl pkey -in private-key.pem -noout' shows "
 						+ "whether a file is whole. An environment variable takes it on one line: "
 						+ "openssl base64 -A -in private-key.pem");
 	}
@@ -113,7 +113,7 @@ final class PrivateKeyErrors {
 	static InvalidSalesforceConfigurationException wrongPassword(PemSource source) {
 		return source.failure("does not open with the password in '" + source.property() + "-password'",
 				"Correct '" + source.property() + "-password'. 'openssl pkey -in private-key.pem -noout' asks for the "
-						+ "password and tells whether it is the right one.");
+						+ "password and shows whether it is the right one.");
 	}
 
 	/**

@@ -50,12 +50,12 @@ public class SalesforceOrgProperties {
 	private @Nullable String loginUrl;
 
 	/**
-	 * Audience of each assertion, where it is not the login URL.
+	 * Audience of each assertion, if it is not the login URL.
 	 */
 	private @Nullable String audience;
 
 	/**
-	 * Instance URL of the org, where the one that the login answers is not to be used.
+	 * Instance URL of the org, if the one in the answer to the login is not to be used.
 	 */
 	private @Nullable String instanceUrl;
 
@@ -81,8 +81,8 @@ public class SalesforceOrgProperties {
 	private Duration assertionLifetime = SalesforceRegistration.DEFAULT_ASSERTION_LIFETIME;
 
 	/**
-	 * How long a token is used before it is renewed. Salesforce does not tell; keep it
-	 * well below the session timeout of the org.
+	 * How long a token is used before it is renewed. Salesforce does not report it; keep
+	 * it well below the session timeout of the org.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration tokenLifetime = SalesforceRegistration.DEFAULT_TOKEN_LIFETIME;
@@ -100,8 +100,8 @@ public class SalesforceOrgProperties {
 	private Duration readTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * Further hosts that may receive the token over https: exact names, with a port where
-	 * it is not 443.
+	 * Further hosts that may receive the token over https: exact names, with a port if it
+	 * is not 443.
 	 */
 	private Set<String> allowedHosts = new LinkedHashSet<>();
 
@@ -112,7 +112,7 @@ public class SalesforceOrgProperties {
 	private @Nullable String authorizeRedirectUri;
 
 	/**
-	 * Whether to log in on start-up, and to fail it where Salesforce refuses.
+	 * Whether to log in on startup, and to fail startup if the login is refused.
 	 */
 	private boolean verifyOnStartup;
 

@@ -122,8 +122,8 @@ public class SalesforceRetryProperties {
 
 		/**
 		 * Methods that are retried after a transient failure. Salesforce may have done
-		 * what a lost answer would have told: a DELETE that is sent again can answer 404,
-		 * a POST can write twice.
+		 * what a lost answer would have reported: a DELETE that is sent again can answer
+		 * 404, a POST can write twice.
 		 */
 		private Set<RetriedMethod> methods = EnumSet.of(RetriedMethod.GET, RetriedMethod.HEAD);
 

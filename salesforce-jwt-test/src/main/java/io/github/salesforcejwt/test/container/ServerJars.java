@@ -28,7 +28,7 @@ final class ServerJars {
 		return List.of(jar(SalesforceServer.class), jar(WireMockServer.class), jar(NullMarked.class));
 	}
 
-	/** The jar of a class, made here where its classes are still a directory. */
+	/** The jar of a class, created here if its classes are still a directory. */
 	private static File jar(Class<?> type) {
 		try {
 			Path location = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -27,7 +27,7 @@ record ApiError(String code, String message, List<String> fields) {
 	}
 
 	/**
-	 * The shape in the result of a row, where the code has another name.
+	 * The shape in the result of a row, in which the code has another name.
 	 */
 	Map<String, Object> inRow() {
 		Map<String, Object> json = new LinkedHashMap<>();

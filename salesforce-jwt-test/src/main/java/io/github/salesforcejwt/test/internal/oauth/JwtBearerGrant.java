@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JWT bearer flow: the checks of Salesforce, one after the other. Which one comes
- * first where several fail is a choice of this stand-in.
+ * first if several fail is a choice of this stand-in.
  */
 final class JwtBearerGrant implements Grant {
 

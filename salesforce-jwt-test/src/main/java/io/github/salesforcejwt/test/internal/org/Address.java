@@ -14,7 +14,7 @@ public final class Address {
 		this.origin = origin;
 	}
 
-	/** The origin, {@code null} where only the callers know it. */
+	/** The origin, {@code null} if only the callers know it. */
 	public @Nullable String origin() {
 		return this.origin;
 	}

@@ -77,7 +77,7 @@ public final class Hosts implements Places, AutoCloseable {
 		WireMockConfiguration options = WireMockConfiguration.options()
 			.bindAddress(this.bindAddress)
 			.containerThreads(THREADS)
-			// Without TLS, an upgrade to HTTP/2 breaks off where a large body comes
+			// Without TLS, an upgrade to HTTP/2 breaks off when a large body comes
 			// with it
 			.http2PlainDisabled(true)
 			.disableRequestJournal()
