@@ -32,6 +32,8 @@ public class SigningBenchmark {
 	@Param({ "2048", "4096" })
 	public int bits;
 
+	private SalesforceRegistration registration;
+
 	private AssertionSigner signer;
 
 	private SigningKey key;
@@ -49,13 +51,13 @@ public class SigningBenchmark {
 		generator.initialize(this.bits);
 		this.privateKey = (RSAPrivateKey) generator.generateKeyPair().getPrivate();
 		this.key = SigningKey.of(this.privateKey, "benchmark", null);
-		SalesforceRegistration registration = SalesforceRegistration.withId("salesforce")
+		this.registration = SalesforceRegistration.withId("salesforce")
 			.clientId("3MVG9" + "x".repeat(80))
 			.username("sync@acme.example")
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
-		this.signer = new AssertionSigner(registration, Clock.systemUTC());
-		String assertion = this.signer.sign(this.key).getTokenValue();
+		this.signer = new AssertionSigner(Clock.systemUTC());
+		String assertion = this.signer.sign(this.registration, this.key).getTokenValue();
 		this.input = new byte[assertion.lastIndexOf('.')];
 	}
 
@@ -65,7 +67,7 @@ public class SigningBenchmark {
 	 */
 	@Benchmark
 	public Object assertion() {
-		return this.signer.sign(this.key);
+		return this.signer.sign(this.registration, this.key);
 	}
 
 	/**

@@ -21,28 +21,27 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
  * Signs the assertion of a login (RFC 7523, section 3). It has no {@code jti}, since
  * Salesforce takes a repeated one for a replay, and a token request may have to be sent
  * again; and no {@code kid}, which Salesforce's own clients do not send.
+ * <p>
+ * All users of an org share one, since what signs by a key is large.
  */
 final class AssertionSigner {
 
 	private static final JwsHeader HEADER = JwsHeader.with(SignatureAlgorithm.RS256).build();
 
-	private final SalesforceRegistration registration;
-
 	private final Clock clock;
 
 	private final Map<SigningKey, JwtEncoder> encoders = new ConcurrentHashMap<>(1);
 
-	AssertionSigner(SalesforceRegistration registration, Clock clock) {
-		this.registration = registration;
+	AssertionSigner(Clock clock) {
 		this.clock = clock;
 	}
 
-	Jwt sign(SigningKey key) {
+	Jwt sign(SalesforceRegistration registration, SigningKey key) {
 		JwtClaimsSet claims = JwtClaimsSet.builder()
-			.issuer(this.registration.getClientId())
-			.subject(this.registration.getUsername())
-			.audience(List.of(this.registration.getAudience()))
-			.expiresAt(this.clock.instant().plus(this.registration.getAssertionLifetime()))
+			.issuer(registration.getClientId())
+			.subject(registration.getUsername())
+			.audience(List.of(registration.getAudience()))
+			.expiresAt(this.clock.instant().plus(registration.getAssertionLifetime()))
 			.build();
 		return encoder(key).encode(JwtEncoderParameters.from(HEADER, claims));
 	}

@@ -46,7 +46,7 @@ final class AuthorizedRequest implements ClientRequest {
 			@Nullable Observation observation) {
 		URI url = session.resolve(uri, token);
 		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext context) {
-			context.addHighCardinalityKeyValue(session.callObservation().org());
+			session.callObservation().describe(context);
 			context.setRequest(ClientRequest.from(request).url(url).build());
 		}
 		return new AuthorizedRequest(request, url, token);

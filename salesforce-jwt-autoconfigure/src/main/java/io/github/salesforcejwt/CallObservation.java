@@ -21,13 +21,33 @@ final class CallObservation {
 
 	private final KeyValue org;
 
-	CallObservation(ObservationRegistry registry, String orgId) {
+	private final @Nullable KeyValue user;
+
+	/**
+	 * Create an observation.
+	 * @param username the further user whose session makes the calls, or {@code null}
+	 */
+	CallObservation(ObservationRegistry registry, String orgId, @Nullable String username) {
 		this.registry = registry;
 		this.org = KeyValue.of("salesforce.org", orgId);
+		this.user = (username != null) ? KeyValue.of("salesforce.user", username) : null;
 	}
 
-	KeyValue org() {
-		return this.org;
+	/**
+	 * Return the observation of the calls of a further user.
+	 */
+	CallObservation ofUser(String username) {
+		return new CallObservation(this.registry, this.org.getValue(), username);
+	}
+
+	/**
+	 * Add org and user to the observation of a call.
+	 */
+	void describe(Observation.Context context) {
+		context.addHighCardinalityKeyValue(this.org);
+		if (this.user != null) {
+			context.addHighCardinalityKeyValue(this.user);
+		}
 	}
 
 	@Nullable Observation current() {
@@ -41,7 +61,7 @@ final class CallObservation {
 	void update(ClientHttpRequest request) {
 		Observation observation = current();
 		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext context) {
-			context.addHighCardinalityKeyValue(this.org);
+			describe(context);
 			context.setCarrier(new ObservedRequest(request));
 		}
 	}

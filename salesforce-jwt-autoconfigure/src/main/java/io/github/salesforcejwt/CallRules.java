@@ -31,8 +31,6 @@ final class CallRules {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-	private final String orgId;
-
 	private final SalesforceRetryPolicy retryPolicy;
 
 	private final Set<HttpMethod> retriedMethods;
@@ -49,11 +47,11 @@ final class CallRules {
 
 	private final UploadFailures uploadFailures = new UploadFailures();
 
-	private final Map<String, Long> warnedAt = new ConcurrentHashMap<>();
+	/** Shared by all users of the org, so that a thousand of them do not warn each. */
+	private final Map<String, Long> warnedAt;
 
-	CallRules(String orgId, SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, ApiQuota quota,
-			SessionEvents events, Clock clock, Ticker ticker, Sleeper sleeper) {
-		this.orgId = orgId;
+	CallRules(SalesforceRetryPolicy retryPolicy, Set<HttpMethod> retriedMethods, ApiQuota quota, SessionEvents events,
+			Clock clock, Ticker ticker, Sleeper sleeper) {
 		this.retryPolicy = retryPolicy;
 		this.retriedMethods = Set.copyOf(retriedMethods);
 		this.quota = quota;
@@ -61,6 +59,26 @@ final class CallRules {
 		this.clock = clock;
 		this.ticker = ticker;
 		this.sleeper = sleeper;
+		this.warnedAt = new ConcurrentHashMap<>();
+	}
+
+	private CallRules(CallRules org, SessionEvents events) {
+		this.retryPolicy = org.retryPolicy;
+		this.retriedMethods = org.retriedMethods;
+		this.quota = org.quota;
+		this.events = events;
+		this.clock = org.clock;
+		this.ticker = org.ticker;
+		this.sleeper = org.sleeper;
+		this.warnedAt = org.warnedAt;
+	}
+
+	/**
+	 * Return the rules for the calls of a further user, which count towards the quota of
+	 * the org.
+	 */
+	CallRules ofUser(SessionEvents events) {
+		return new CallRules(this, events);
 	}
 
 	/**
@@ -98,7 +116,7 @@ final class CallRules {
 		Long last = this.warnedAt.get(advice);
 		if (last == null || now - last >= WARNING_INTERVAL.toMillis()) {
 			this.warnedAt.put(advice, now);
-			logger.warn("Salesforce org '" + this.orgId + "': " + advice + detail.get());
+			logger.warn(this.events.owner() + ": " + advice + detail.get());
 		}
 	}
 

@@ -27,6 +27,12 @@ interface Grant<T extends AbstractOAuth2AuthorizationGrantRequest> {
 	List<byte[]> secrets();
 
 	/**
+	 * Report what the first login will be made with.
+	 */
+	default void recordCredential() {
+	}
+
+	/**
 	 * Log in once, by as many token requests as that takes.
 	 * @param sender sends a token request
 	 */

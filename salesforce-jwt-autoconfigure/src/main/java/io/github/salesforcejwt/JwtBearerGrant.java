@@ -1,6 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -33,19 +32,20 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 	/**
 	 * Create the grant.
 	 * @param signingKeys the keys; required
+	 * @param signer signs by them
 	 * @param keyListener receives the key of each login
 	 */
-	JwtBearerGrant(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, Clock clock,
+	JwtBearerGrant(SalesforceRegistration registration, @Nullable SigningKeys signingKeys, AssertionSigner signer,
 			SigningKeyListener keyListener) {
 		Assert.notNull(signingKeys, "A JWT bearer grant needs a signing key");
 		this.registration = registration;
 		this.signingKeys = signingKeys;
-		this.signer = new AssertionSigner(registration, clock);
+		this.signer = signer;
 		this.keyListener = keyListener;
-		recordKey();
 	}
 
-	private void recordKey() {
+	@Override
+	public void recordCredential() {
 		try {
 			this.keyListener.signedBy(this.signingKeys.current().get(0), null);
 		}
@@ -111,7 +111,7 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 	}
 
 	private Request<JwtBearerGrantRequest> request(SigningKey key) {
-		Jwt assertion = this.signer.sign(key);
+		Jwt assertion = this.signer.sign(this.registration, key);
 		return new Request<>(this, new JwtBearerGrantRequest(this.registration.getClientRegistration(), assertion),
 				describe(key, assertion));
 	}

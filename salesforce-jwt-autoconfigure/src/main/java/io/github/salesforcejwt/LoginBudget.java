@@ -3,7 +3,7 @@ package io.github.salesforcejwt;
 import java.time.Duration;
 
 /**
- * Number of logins that one org gets from this process, whatever fails: no more than 600
+ * Number of logins that one user gets from this process, whatever fails: no more than 600
  * within any hour, and 60 of them at once. Salesforce blocks a user after 3,600 logins in
  * an hour, counted over all applications. A token bucket, kept as the time at which it is
  * full again.
@@ -46,6 +46,14 @@ final class LoginBudget {
 	 */
 	synchronized boolean isAvailable() {
 		return waitingTime() <= 0;
+	}
+
+	/**
+	 * Whether nothing is left of the logins that were taken, so that a new budget is the
+	 * same.
+	 */
+	synchronized boolean isFull() {
+		return this.fullAt <= this.ticker.millis();
 	}
 
 	private long waitingTime() {

@@ -14,12 +14,16 @@ final class LoginObservation {
 	private LoginObservation() {
 	}
 
-	static void observe(ObservationRegistry registry, String orgId, @Nullable Observation cause, Runnable login) {
+	static void observe(ObservationRegistry registry, String orgId, @Nullable String username,
+			@Nullable Observation cause, Runnable login) {
 		Observation observation = Observation.createNotStarted(NAME, registry)
 			.contextualName("salesforce login")
 			.parentObservation(cause)
 			.lowCardinalityKeyValue("org", orgId)
 			.lowCardinalityKeyValue("outcome", "UNKNOWN");
+		if (username != null) {
+			observation.highCardinalityKeyValue("salesforce.user", username);
+		}
 		observation.observe(() -> {
 			String outcome = "FAILURE";
 			try {

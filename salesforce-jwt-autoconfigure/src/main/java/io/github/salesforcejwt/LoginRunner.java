@@ -20,6 +20,8 @@ final class LoginRunner {
 
 	private final String orgId;
 
+	private final @Nullable String username;
+
 	private final TokenSource login;
 
 	private final LoginRetries retries;
@@ -30,9 +32,14 @@ final class LoginRunner {
 
 	private final ObservationRegistry observationRegistry;
 
-	LoginRunner(String orgId, TokenSource login, LoginRetries retries, Executor executor, Clock clock,
-			ObservationRegistry observationRegistry) {
+	/**
+	 * Create a runner.
+	 * @param username the further user that logs in, or {@code null}
+	 */
+	LoginRunner(String orgId, @Nullable String username, TokenSource login, LoginRetries retries, Executor executor,
+			Clock clock, ObservationRegistry observationRegistry) {
 		this.orgId = orgId;
+		this.username = username;
 		this.login = login;
 		this.retries = retries;
 		this.executor = executor;
@@ -67,7 +74,7 @@ final class LoginRunner {
 		AtomicReference<@Nullable Runnable> release = new AtomicReference<>();
 		try {
 			credential = this.login.credential();
-			LoginObservation.observe(this.observationRegistry, this.orgId, cause,
+			LoginObservation.observe(this.observationRegistry, this.orgId, this.username, cause,
 					() -> release.set(this.retries.run(() -> outcome.attempt(this.login, start))));
 		}
 		catch (Throwable ex) {

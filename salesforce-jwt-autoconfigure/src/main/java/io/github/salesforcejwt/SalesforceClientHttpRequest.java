@@ -21,13 +21,14 @@ import org.springframework.util.FastByteArrayOutputStream;
  * Request that is resolved, authorized and, if its session turns out to be dead, sent
  * once more.
  * <p>
- * If there is a current token, the request to send is created at once, and its headers
- * are those that the caller fills: headers of its own would cost more than all else here.
+ * If there is a fresh token, the request to send is created at once, and its headers are
+ * those that the caller fills: headers of its own would cost more than all else here. Who
+ * calls is known only when it is sent, so nothing is decided before.
  */
 final class SalesforceClientHttpRequest
 		implements ClientHttpRequest, StreamingHttpOutputMessage, BlockingCall.Attempts {
 
-	private final SalesforceSession session;
+	private SalesforceSession session;
 
 	private final ClientHttpRequestFactory delegate;
 
@@ -43,15 +44,17 @@ final class SalesforceClientHttpRequest
 	/** Counts the body, if it may be large. */
 	private @Nullable CountedBody counted;
 
+	private boolean attributed;
+
 	SalesforceClientHttpRequest(SalesforceSession session, ClientHttpRequestFactory delegate, URI uri,
 			HttpMethod method) throws IOException {
 		this.session = session;
 		this.delegate = delegate;
 		this.requestedUri = uri;
-		SalesforceAccessToken token = session.tokens().current(null);
-		this.token = token;
-		this.request = (token != null) ? delegate.createRequest(session.resolve(uri, token), method)
-				: new Draft(uri, method);
+		SalesforceAccessToken token = session.tokens().fresh();
+		URI target = (token != null) ? session.findTarget(uri, token) : null;
+		this.token = (target != null) ? token : null;
+		this.request = (target != null) ? delegate.createRequest(target, method) : new Draft(uri, method);
 	}
 
 	@Override
@@ -84,6 +87,7 @@ final class SalesforceClientHttpRequest
 
 	@Override
 	public Map<String, Object> getAttributes() {
+		this.attributed = true;
 		return this.request.getAttributes();
 	}
 
@@ -104,8 +108,26 @@ final class SalesforceClientHttpRequest
 
 	@Override
 	public ClientHttpResponse execute() throws IOException {
+		chooseSession();
 		this.session.callObservation().update(this);
 		return BlockingCall.exchange(this.session, this, this.token);
+	}
+
+	/**
+	 * Choose the session of the user that the request names. Attributes are known only
+	 * now; what was prepared for the org's own user is not used then.
+	 */
+	private void chooseSession() {
+		if (!this.attributed) {
+			LostAttributes.verifyNone(this.session);
+			return;
+		}
+		String username = SalesforceRequestAttributes.username(this.request.getAttributes());
+		SalesforceSession session = (username != null) ? this.session.ofUser(username) : this.session;
+		if (session != this.session) {
+			this.session = session;
+			this.token = null;
+		}
 	}
 
 	@Override

@@ -18,10 +18,12 @@ public final class SalesforceClientHttpRequestFactory implements ClientHttpReque
 	private final ClientHttpRequestFactory delegate;
 
 	/**
-	 * Create a request factory.
-	 * @param session the session that authorizes each request
+	 * Create a request factory. What wraps it has to pass the attributes of a request on,
+	 * since they may name its user.
+	 * @param session the session that authorizes each request that names no other user
 	 * @param delegate the factory that sends them; it must not follow redirects, which
 	 * could carry the token elsewhere
+	 * @see SalesforceRequestAttributes#username(String)
 	 */
 	public SalesforceClientHttpRequestFactory(SalesforceSession session, ClientHttpRequestFactory delegate) {
 		this.session = session;

@@ -22,6 +22,8 @@ public final class SalesforceClients {
 
 	private final Map<String, SingletonSupplier<RestClient>> restClients = new LinkedHashMap<>();
 
+	private final Function<SalesforceSession, RestClient> restClient;
+
 	/**
 	 * Create the clients.
 	 * @param sessions the session of each org, by id
@@ -30,6 +32,7 @@ public final class SalesforceClients {
 	public SalesforceClients(Map<String, SalesforceSession> sessions,
 			Function<SalesforceSession, RestClient> restClient) {
 		this.sessions = new LinkedHashMap<>(sessions);
+		this.restClient = restClient;
 		this.sessions
 			.forEach((id, session) -> this.restClients.put(id, SingletonSupplier.of(() -> restClient.apply(session))));
 	}
@@ -63,6 +66,39 @@ public final class SalesforceClients {
 	 */
 	public SalesforceSession session(String id) {
 		return get(this.sessions, id);
+	}
+
+	/**
+	 * Create a client of an org that is bound to one of its users: each call is made as
+	 * that user. Keep it, since to create one takes longer than a call. To choose the
+	 * user for each call, use the attribute
+	 * {@link SalesforceRequestAttributes#username(String)} instead.
+	 * @param id the id of the org
+	 * @param username the user name in Salesforce. It must come from the application's
+	 * own mapping, never from a request.
+	 * @return a new client
+	 * @throws IllegalArgumentException if there is no such org, or if no user can have
+	 * this name
+	 * @throws IllegalStateException if the org is logged in to by client credentials
+	 */
+	public RestClient restClient(String id, String username) {
+		return this.restClient.apply(session(id, username));
+	}
+
+	/**
+	 * Return the session of a user of an org. It is a session of its own: logged in with
+	 * the key of the org, renewed and refused independently of all others.
+	 * @param id the id of the org
+	 * @param username the user name in Salesforce. It must come from the application's
+	 * own mapping, never from a request.
+	 * @return the session
+	 * @throws IllegalArgumentException if there is no such org, or if no user can have
+	 * this name
+	 * @throws IllegalStateException if the org is logged in to by client credentials, or
+	 * if all sessions that it may have are busy with logins and refusals
+	 */
+	public SalesforceSession session(String id, String username) {
+		return session(id).ofUser(username);
 	}
 
 	/**

@@ -21,7 +21,8 @@ public final class SalesforceExchangeFilterFunction implements ExchangeFilterFun
 
 	/**
 	 * Create a filter function.
-	 * @param session the session that authorizes each request
+	 * @param session the session that authorizes each request that names no other user
+	 * @see SalesforceRequestAttributes#username(String)
 	 */
 	public SalesforceExchangeFilterFunction(SalesforceSession session) {
 		this(session, Schedulers.parallel());
@@ -39,7 +40,12 @@ public final class SalesforceExchangeFilterFunction implements ExchangeFilterFun
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		return Mono.deferContextual(
-				(context) -> new ReactiveCall(this.session, request, next, this.scheduler, context).exchange());
+				(context) -> new ReactiveCall(session(request), request, next, this.scheduler, context).exchange());
+	}
+
+	private SalesforceSession session(ClientRequest request) {
+		String username = SalesforceRequestAttributes.username(request.attributes());
+		return (username != null) ? this.session.ofUser(username) : this.session;
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.salesforcejwt;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,19 +35,19 @@ final class SalesforceLogin implements TokenSource {
 
 	private final LoginDeadline deadline;
 
-	private final LoginBudget budget;
+	private final Supplier<LoginBudget> budget;
 
 	/** Created for the first login: its class creates HTTP clients when it is loaded. */
 	private final SingletonSupplier<OAuth2AuthorizedClientManager> manager;
 
 	SalesforceLogin(SalesforceRegistration registration, Grant<?> grant, SalesforceTokenClient tokenClient,
-			TrustedOrigins trustedOrigins, Consumer<ClockDifference> clockListener, Clock clock, Ticker ticker,
-			LoginDeadline deadline) {
+			TrustedOrigins trustedOrigins, Consumer<ClockDifference> clockListener, Clock clock,
+			Supplier<LoginBudget> budget, LoginDeadline deadline) {
 		this.registration = registration;
 		this.grant = grant;
 		this.clock = clock;
 		this.deadline = deadline;
-		this.budget = new LoginBudget(ticker);
+		this.budget = budget;
 		this.manager = SingletonSupplier
 			.of(() -> manager(registration, new SalesforceAuthorizedClientProvider(registration, tokenClient,
 					trustedOrigins, clock, clockListener)));
@@ -73,11 +74,11 @@ final class SalesforceLogin implements TokenSource {
 
 	@Override
 	public boolean isAvailable() {
-		return this.budget.isAvailable();
+		return this.budget.get().isAvailable();
 	}
 
 	private SalesforceAccessToken send(Grant.Request<?> request) {
-		Duration wait = this.budget.take();
+		Duration wait = this.budget.get().take();
 		if (!wait.isZero()) {
 			throw SalesforceLoginException.budgetExhausted(this.registration.getId(), wait);
 		}

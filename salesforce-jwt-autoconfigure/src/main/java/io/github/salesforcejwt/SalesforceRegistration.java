@@ -68,6 +68,25 @@ public final class SalesforceRegistration {
 		this.clientRegistration = registration.build();
 	}
 
+	private SalesforceRegistration(SalesforceRegistration org, String username) {
+		this.clientRegistration = org.clientRegistration;
+		this.username = username;
+		this.loginUrl = org.loginUrl;
+		this.audience = org.audience;
+		this.instanceUrl = org.instanceUrl;
+		this.assertionLifetime = org.assertionLifetime;
+		this.tokenLifetime = org.tokenLifetime;
+		this.allowedHosts = org.allowedHosts;
+		this.authorizeRedirectUri = org.authorizeRedirectUri;
+	}
+
+	/**
+	 * Return how a further user of the same org logs in.
+	 */
+	SalesforceRegistration ofUser(String username) {
+		return new SalesforceRegistration(this, username);
+	}
+
 	/**
 	 * Start a registration.
 	 * @param id the id of the org within this application

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SalesforceRequestAttributes {
 
+	/**
+	 * Name of the attribute with the user of a call, a constant for
+	 * {@code @RequestAttribute} in HTTP interfaces.
+	 * @see #username(String)
+	 */
+	public static final String USERNAME = "io.github.salesforcejwt.username";
+
 	private static final String RETRY = SalesforceRequestAttributes.class.getName() + ".RETRY";
 
 	private SalesforceRequestAttributes() {
@@ -36,6 +43,35 @@ public final class SalesforceRequestAttributes {
 	 */
 	public static Consumer<Map<String, Object>> retry(boolean retry) {
 		return (attributes) -> attributes.put(RETRY, retry);
+	}
+
+	/**
+	 * Call as a user of the org instead of the org's own. The user needs a session of
+	 * their own, which the first call logs in to with the key of the org, and must have
+	 * approved the app, or be pre-authorized for it.
+	 * <p>
+	 * Whoever chooses the name chooses what the call may see and do. Take it from the
+	 * application's own mapping of its users to those of Salesforce, never from a
+	 * request.
+	 * @param username the user name in Salesforce, such as {@code jane@acme.example}
+	 * @return the attribute, for {@code attributes(…)}
+	 * @throws IllegalArgumentException if the name is blank or has invisible characters
+	 */
+	public static Consumer<Map<String, Object>> username(String username) {
+		Usernames.check(username);
+		return (attributes) -> attributes.put(USERNAME, username);
+	}
+
+	/**
+	 * Return the user of a call.
+	 * @return the user, or {@code null} for the org's own
+	 */
+	static @Nullable String username(Map<String, Object> attributes) {
+		Object username = attributes.get(USERNAME);
+		if (username == null || username instanceof String) {
+			return (String) username;
+		}
+		throw Usernames.invalid("the attribute '" + USERNAME + "' is of the type " + username.getClass().getName());
 	}
 
 	static @Nullable Boolean retry(Map<String, Object> attributes) {

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.util.Assert;
 
 /**
- * Session of this application with one Salesforce org: the one place that knows the
- * current token. Blocking and reactive callers share it.
+ * Session of this application with one Salesforce org, as the org's own user or as a
+ * further one: the one place that knows the current token. Blocking and reactive callers
+ * share it.
  * <p>
  * Any number of callers without a token cause exactly one login. A token past most of its
  * lifetime is still handed out while one login, started by a caller, renews it in the
@@ -36,7 +38,18 @@ public final class SalesforceSession {
 
 	private final SessionEvents events;
 
-	private SalesforceSession(SessionAssembly.Parts parts) {
+	private final @Nullable String username;
+
+	/** The sessions of further users, or {@code null} if there can be none. */
+	private final @Nullable SessionCache<SalesforceSession> users;
+
+	private SalesforceSession(SessionAssembly.Parts parts, @Nullable String username) {
+		this.username = username;
+		SessionAssembly.Users users = parts.users();
+		this.users = (users == null) ? null
+				: new SessionCache<>(users.max(), users.ticker(),
+						(name) -> new SalesforceSession(users.assemble(Usernames.check(name)), name),
+						(session) -> session.tokens.isBusy(), this::evicted);
 		this.registration = parts.registration();
 		this.tokens = parts.tokens();
 		this.trustedOrigins = parts.trustedOrigins();
@@ -52,6 +65,54 @@ public final class SalesforceSession {
 	 */
 	public static Builder withRegistration(SalesforceRegistration registration) {
 		return new Builder(registration);
+	}
+
+	/**
+	 * Return the session of a further user of the org.
+	 * @param username the user, or the user of this session if it is that of a further
+	 * user already
+	 * @throws IllegalArgumentException if no user can have this name
+	 * @throws IllegalStateException if there can be no such session
+	 */
+	SalesforceSession ofUser(String username) {
+		if (this.users != null) {
+			SalesforceSession session = this.users.get(username);
+			if (session == null) {
+				throw new IllegalStateException("There is no session for the user '" + Redaction.line(username)
+						+ "' of the Salesforce org '" + getRegistration().getId() + "': all " + this.users.max()
+						+ " sessions of its users are logging in, or keep refused users from logging in again. "
+						+ "Increase 'max-users' of the org, and name only users that it has.");
+			}
+			return session;
+		}
+		if (this.username == null) {
+			throw new IllegalStateException("A call cannot name the user '" + Redaction.line(username)
+					+ "', since the Salesforce org '" + getRegistration().getId()
+					+ "' is logged in to by client credentials, as the Run As user of the app. Set its 'grant-type' to "
+					+ "'jwt-bearer' to call as users of your choice.");
+		}
+		if (!this.username.equals(username)) {
+			throw new IllegalStateException("A client of the user '" + this.username + "' of the Salesforce org '"
+					+ getRegistration().getId() + "' cannot call as the user '" + Redaction.line(username)
+					+ "'. Use the client of the org.");
+		}
+		return this;
+	}
+
+	/**
+	 * Whether this is the session of a further user, whatever a request names.
+	 */
+	boolean isOfUser() {
+		return this.username != null;
+	}
+
+	private void evicted(SalesforceSession session) {
+		if (session.tokens.isLive()) {
+			this.calls.warn(
+					"More users have called than there are sessions for, so that users log in again who have a "
+							+ "token. Increase 'max-users' of the org.",
+					() -> " It is " + ((this.users != null) ? this.users.max() : 0) + " now.");
+		}
 	}
 
 	/**
@@ -176,6 +237,19 @@ public final class SalesforceSession {
 		}
 	}
 
+	/**
+	 * Resolve the URI of a request that may never be made with this session.
+	 * @return the target, or {@code null} if the token may not go there
+	 */
+	@Nullable URI findTarget(URI uri, SalesforceAccessToken token) {
+		try {
+			return this.trustedOrigins.resolve(uri, token.getInstanceUrl());
+		}
+		catch (UntrustedOriginException ex) {
+			return null;
+		}
+	}
+
 	CallObservation callObservation() {
 		return this.callObservation;
 	}
@@ -283,6 +357,19 @@ public final class SalesforceSession {
 		}
 
 		/**
+		 * Set how many sessions of further users are kept. Beyond it, the one that was
+		 * not used for the longest time is forgotten.
+		 * @param maxUsers the number; by default 1000
+		 * @return this builder
+		 * @see SalesforceClients#session(String, String)
+		 */
+		public Builder maxUsers(int maxUsers) {
+			Assert.isTrue(maxUsers > 0, "'maxUsers' must be positive");
+			this.assembly.maxUsers = maxUsers;
+			return this;
+		}
+
+		/**
 		 * Set the clock for points in time, such as the expiry of a token. Pauses and
 		 * deadlines do not depend on it.
 		 * @param clock the clock; by default the system's
@@ -326,7 +413,7 @@ public final class SalesforceSession {
 		 * the grant needs them
 		 */
 		public SalesforceSession build() {
-			return new SalesforceSession(this.assembly.assemble());
+			return new SalesforceSession(this.assembly.assemble(), null);
 		}
 
 	}

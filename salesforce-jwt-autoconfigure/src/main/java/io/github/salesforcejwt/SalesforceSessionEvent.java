@@ -19,6 +19,12 @@ public sealed interface SalesforceSessionEvent {
 	String orgId();
 
 	/**
+	 * Return the further user whose session it is.
+	 * @return the user name, or {@code null} if it is the session of the org's own user
+	 */
+	@Nullable String username();
+
+	/**
 	 * Return when it happened.
 	 * @return the time by the clock of the session
 	 */
@@ -28,36 +34,39 @@ public sealed interface SalesforceSessionEvent {
 	 * A login succeeded.
 	 *
 	 * @param orgId the id of the org
+	 * @param username the further user, or {@code null} for the org's own
 	 * @param time when the token came
 	 * @param duration how long the login took
 	 * @param instanceUrl where the session lives
 	 * @param expiresAt when the token is to be renewed at the latest
 	 * @param reason why the login was due
 	 */
-	record LoggedIn(String orgId, Instant time, Duration duration, URI instanceUrl, Instant expiresAt,
-			LoginReason reason) implements SalesforceSessionEvent {
+	record LoggedIn(String orgId, @Nullable String username, Instant time, Duration duration, URI instanceUrl,
+			Instant expiresAt, LoginReason reason) implements SalesforceSessionEvent {
 	}
 
 	/**
 	 * A login failed.
 	 *
 	 * @param orgId the id of the org
+	 * @param username the further user, or {@code null} for the org's own
 	 * @param time when the failure was known
 	 * @param duration how long the login took
 	 * @param failure what it means, and what to do
 	 * @param repeated whether the login before failed for the same reason
 	 */
-	record LoginFailed(String orgId, Instant time, Duration duration, SalesforceLoginException failure,
-			boolean repeated) implements SalesforceSessionEvent {
+	record LoginFailed(String orgId, @Nullable String username, Instant time, Duration duration,
+			SalesforceLoginException failure, boolean repeated) implements SalesforceSessionEvent {
 	}
 
 	/**
 	 * A session that Salesforce had ended was replaced by a new one.
 	 *
 	 * @param orgId the id of the org
+	 * @param username the further user, or {@code null} for the org's own
 	 * @param time when the new token came
 	 */
-	record SessionReplaced(String orgId, Instant time) implements SalesforceSessionEvent {
+	record SessionReplaced(String orgId, @Nullable String username, Instant time) implements SalesforceSessionEvent {
 	}
 
 	/**
@@ -65,11 +74,12 @@ public sealed interface SalesforceSessionEvent {
 	 * succeeded. Fired once for each key that is refused.
 	 *
 	 * @param orgId the id of the org
+	 * @param username the further user, or {@code null} for the org's own
 	 * @param time when the login succeeded
 	 * @param refused the newest key
 	 * @param used the previous key
 	 */
-	record SigningKeyRefused(String orgId, Instant time, SigningKey refused,
+	record SigningKeyRefused(String orgId, @Nullable String username, Instant time, SigningKey refused,
 			SigningKey used) implements SalesforceSessionEvent {
 	}
 
@@ -77,21 +87,23 @@ public sealed interface SalesforceSessionEvent {
 	 * A call was sent once more, with a new session.
 	 *
 	 * @param orgId the id of the org
+	 * @param username the further user, or {@code null} for the org's own
 	 * @param time when
 	 */
-	record CallReplayed(String orgId, Instant time) implements SalesforceSessionEvent {
+	record CallReplayed(String orgId, @Nullable String username, Instant time) implements SalesforceSessionEvent {
 	}
 
 	/**
 	 * A call is sent again after a transient failure.
 	 *
 	 * @param orgId the id of the org
+	 * @param username the further user, or {@code null} for the org's own
 	 * @param time when the failure was known
 	 * @param attempt which attempt failed, from 1
 	 * @param status the HTTP status, or {@code null} if no answer came
 	 * @param pause how long the call waits until then
 	 */
-	record CallRetried(String orgId, Instant time, int attempt, @Nullable Integer status,
+	record CallRetried(String orgId, @Nullable String username, Instant time, int attempt, @Nullable Integer status,
 			Duration pause) implements SalesforceSessionEvent {
 	}
 
@@ -100,10 +112,12 @@ public sealed interface SalesforceSessionEvent {
 	 * host.
 	 *
 	 * @param orgId the id of the org
+	 * @param username the further user, or {@code null} for the org's own
 	 * @param time when
 	 * @param message the host, and what to do
 	 */
-	record UntrustedOriginBlocked(String orgId, Instant time, String message) implements SalesforceSessionEvent {
+	record UntrustedOriginBlocked(String orgId, @Nullable String username, Instant time,
+			String message) implements SalesforceSessionEvent {
 	}
 
 	/**

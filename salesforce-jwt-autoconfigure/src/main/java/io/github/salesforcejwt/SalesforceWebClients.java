@@ -15,12 +15,18 @@ public final class SalesforceWebClients {
 
 	private final Map<String, SingletonSupplier<WebClient>> webClients = new LinkedHashMap<>();
 
+	private final SalesforceClients clients;
+
+	private final Function<SalesforceSession, WebClient> webClient;
+
 	/**
 	 * Create the clients.
 	 * @param clients the orgs
 	 * @param webClient makes the client of a session, when it is first asked for
 	 */
 	public SalesforceWebClients(SalesforceClients clients, Function<SalesforceSession, WebClient> webClient) {
+		this.clients = clients;
+		this.webClient = webClient;
 		clients.getIds()
 			.forEach((id) -> this.webClients.put(id, SingletonSupplier.of(() -> webClient.apply(clients.session(id)))));
 	}
@@ -34,6 +40,21 @@ public final class SalesforceWebClients {
 	 */
 	public WebClient webClient(String id) {
 		return SalesforceClients.get(this.webClients, id).obtain();
+	}
+
+	/**
+	 * Create a reactive client of an org that is bound to one of its users.
+	 * @param id the id of the org
+	 * @param username the user name in Salesforce. It must come from the application's
+	 * own mapping, never from a request.
+	 * @return a new client
+	 * @throws IllegalArgumentException if there is no such org, or if no user can have
+	 * this name
+	 * @throws IllegalStateException if the org is logged in to by client credentials
+	 * @see SalesforceClients#restClient(String, String)
+	 */
+	public WebClient webClient(String id, String username) {
+		return this.webClient.apply(this.clients.session(id, username));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
 import io.github.salesforcejwt.SalesforceSessionStatus.FailedLogin;
@@ -16,12 +17,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the statistics of a session, and passes its events to the listeners. Logins of a
  * session do not overlap, so that what they write needs no lock.
+ * <p>
+ * What the session of a further user shows of its org, such as a refused key, is kept by
+ * the events of the org.
  */
 final class SessionEvents implements SigningKeyListener {
 
 	private static final Log logger = LogFactory.getLog(SalesforceSessionListener.class);
 
 	private final String orgId;
+
+	private final @Nullable String username;
+
+	/** Those of the org's own session, or {@code null} if these are. */
+	private final @Nullable SessionEvents org;
 
 	private final Clock clock;
 
@@ -44,12 +53,38 @@ final class SessionEvents implements SigningKeyListener {
 
 	private volatile @Nullable ClockDifference clockDifference;
 
-	private volatile boolean sharedSessionStoreAvailable = true;
+	/** Guarded by the monitor. */
+	private boolean sharedSessionStoreAvailable = true;
 
 	SessionEvents(String orgId, Clock clock, List<SalesforceSessionListener> listeners) {
 		this.orgId = orgId;
+		this.username = null;
+		this.org = null;
 		this.clock = clock;
 		this.listeners = List.copyOf(listeners);
+	}
+
+	private SessionEvents(SessionEvents org, String username) {
+		this.orgId = org.orgId;
+		this.username = username;
+		this.org = org;
+		this.clock = org.clock;
+		this.listeners = org.listeners;
+	}
+
+	/**
+	 * Return the events of the session of a further user.
+	 */
+	SessionEvents ofUser(String username) {
+		return new SessionEvents(this, username);
+	}
+
+	/**
+	 * Name the session in a log.
+	 */
+	String owner() {
+		return "Salesforce org '" + this.orgId + "'"
+				+ ((this.username != null) ? ", user '" + this.username + "'" : "");
 	}
 
 	/**
@@ -63,7 +98,7 @@ final class SessionEvents implements SigningKeyListener {
 		Login login = new Login(logins.count() + 1, now, duration);
 		this.logins = new Logins(logins.succeeded() + 1, logins.failed(), login, logins.lastFailure());
 		Instant expiresAt = token.getExpiresAt();
-		return new SalesforceSessionEvent.LoggedIn(this.orgId, now, duration, token.getInstanceUrl(),
+		return new SalesforceSessionEvent.LoggedIn(this.orgId, this.username, now, duration, token.getInstanceUrl(),
 				(expiresAt != null) ? expiresAt : now, (logins.succeeded() == 0) ? LoginReason.FIRST : reason);
 	}
 
@@ -78,7 +113,8 @@ final class SessionEvents implements SigningKeyListener {
 		Duration duration = Duration.between(start, now);
 		FailedLogin failed = new FailedLogin(logins.count() + 1, now, duration, failure);
 		this.logins = new Logins(logins.succeeded(), logins.failed() + 1, logins.lastLogin(), failed);
-		return new SalesforceSessionEvent.LoginFailed(this.orgId, now, duration, failure, logins.isFailingBy(failure));
+		return new SalesforceSessionEvent.LoginFailed(this.orgId, this.username, now, duration, failure,
+				logins.isFailingBy(failure));
 	}
 
 	String orgId() {
@@ -87,10 +123,20 @@ final class SessionEvents implements SigningKeyListener {
 
 	/**
 	 * Note whether the store of shared sessions can be used. It is said once, not at each
-	 * login.
+	 * login, and not for each user.
 	 * @param failure why not, or {@code null} if it can
 	 */
 	void sharedSessionStore(PunctualSharedSessionStore.@Nullable UnavailableException failure) {
+		if (this.org != null) {
+			this.org.sharedSessionStore(failure);
+		}
+		else {
+			reportSharedSessionStore(failure);
+		}
+	}
+
+	private synchronized void reportSharedSessionStore(
+			PunctualSharedSessionStore.@Nullable UnavailableException failure) {
 		boolean available = failure == null;
 		if (available == this.sharedSessionStoreAvailable) {
 			return;
@@ -108,29 +154,44 @@ final class SessionEvents implements SigningKeyListener {
 	}
 
 	void callReplayed() {
-		this.replays.increment();
-		publish(new SalesforceSessionEvent.CallReplayed(this.orgId, this.clock.instant()));
+		count((events) -> events.replays);
+		publish(new SalesforceSessionEvent.CallReplayed(this.orgId, this.username, this.clock.instant()));
 	}
 
 	void callRetried(int attempt, @Nullable Integer status, Duration pause) {
-		this.retries.increment();
-		publish(new SalesforceSessionEvent.CallRetried(this.orgId, this.clock.instant(), attempt, status, pause));
+		count((events) -> events.retries);
+		publish(new SalesforceSessionEvent.CallRetried(this.orgId, this.username, this.clock.instant(), attempt, status,
+				pause));
 	}
 
 	void untrustedOriginBlocked(UntrustedOriginException ex) {
-		this.untrustedOrigins.increment();
+		count((events) -> events.untrustedOrigins);
 		String message = String.valueOf(ex.getMessage());
-		publish(new SalesforceSessionEvent.UntrustedOriginBlocked(this.orgId, this.clock.instant(), message));
+		publish(new SalesforceSessionEvent.UntrustedOriginBlocked(this.orgId, this.username, this.clock.instant(),
+				message));
+	}
+
+	private void count(Function<SessionEvents, LongAdder> counter) {
+		counter.apply(this).increment();
+		if (this.org != null) {
+			counter.apply(this.org).increment();
+		}
 	}
 
 	@Override
 	public void signedBy(SigningKey key, @Nullable SigningKey refused) {
 		this.signingKey = key;
 		this.refusedSigningKey = refused;
+		if (this.org != null) {
+			this.org.signedBy(key, refused);
+		}
 	}
 
 	void clockDifference(ClockDifference clockDifference) {
 		this.clockDifference = clockDifference;
+		if (this.org != null) {
+			this.org.clockDifference(clockDifference);
+		}
 	}
 
 	long loginCount() {
@@ -150,16 +211,16 @@ final class SessionEvents implements SigningKeyListener {
 		notify(event);
 		if (event instanceof SalesforceSessionEvent.LoggedIn login) {
 			if (login.reason() == LoginReason.REPLACEMENT) {
-				notify(new SalesforceSessionEvent.SessionReplaced(this.orgId, login.time()));
+				notify(new SalesforceSessionEvent.SessionReplaced(this.orgId, this.username, login.time()));
 			}
-			reportSigningKey(login.time());
+			((this.org != null) ? this.org : this).reportSigningKey(login.time());
 		}
 	}
 
 	/**
 	 * Report once that logins are signed with the key before the newest.
 	 */
-	private void reportSigningKey(Instant time) {
+	private synchronized void reportSigningKey(Instant time) {
 		SigningKey key = this.signingKey;
 		SigningKey refused = this.refusedSigningKey;
 		boolean reported = refused == null || refused.equals(this.reportedSigningKey);
@@ -168,7 +229,7 @@ final class SessionEvents implements SigningKeyListener {
 			logger.warn("Salesforce refuses the newest key of the org '" + this.orgId + "', " + refused
 					+ ". Logins are signed with the previous one, " + key
 					+ ". Upload the certificate of the newest key to the app. A change takes 2 to 10 minutes to arrive.");
-			notify(new SalesforceSessionEvent.SigningKeyRefused(this.orgId, time, refused, key));
+			notify(new SalesforceSessionEvent.SigningKeyRefused(this.orgId, this.username, time, refused, key));
 		}
 	}
 

@@ -73,6 +73,32 @@ final class SessionTokens {
 	}
 
 	/**
+	 * Return the current token unless its renewal is due.
+	 */
+	@Nullable SalesforceAccessToken fresh() {
+		CurrentToken token = this.state.token();
+		return (token != null && this.clock.millis() < token.renewAt()) ? token.token() : null;
+	}
+
+	/**
+	 * Whether the session would lose more than its token if it were forgotten now: a
+	 * login that runs, or a refusal that keeps the next one away.
+	 */
+	boolean isBusy() {
+		SessionState state = this.state;
+		LoginFailure failure = state.failure();
+		return state.login() != null || (failure != null && failure.isRemembered(this.ticker.millis()));
+	}
+
+	/**
+	 * Whether there is a token within its lifetime.
+	 */
+	boolean isLive() {
+		Phase phase = this.state.phase(this.clock.millis());
+		return phase == Phase.FRESH || phase == Phase.STALE;
+	}
+
+	/**
 	 * Return the current token without waiting, and start its renewal if it is due.
 	 * @param cause the observation of the call, if the thread does not know it
 	 */
@@ -277,7 +303,7 @@ final class SessionTokens {
 
 	private void debug(String decision) {
 		if (logger.isDebugEnabled()) {
-			logger.debug("Salesforce org '" + this.orgId + "': " + decision);
+			logger.debug(this.events.owner() + ": " + decision);
 		}
 	}
 

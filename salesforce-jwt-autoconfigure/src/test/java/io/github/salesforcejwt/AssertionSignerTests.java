@@ -17,16 +17,19 @@ class AssertionSignerTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final AssertionSigner signer = new AssertionSigner(SalesforceRegistration.withId("acme")
+	private final AssertionSigner signer = new AssertionSigner(this.clock);
+
+	private final SalesforceRegistration registration = SalesforceRegistration.withId("acme")
 		.clientId("3MVG9")
 		.username("erp@acme.example")
 		.loginUrl(URI.create("https://acme.my.salesforce.com"))
 		.assertionLifetime(Duration.ofSeconds(60))
-		.build(), this.clock);
+		.build();
 
 	@Test
 	void assertionHoldsWhatSalesforceAsksForAndNothingElse() throws Exception {
-		SignedJWT assertion = SignedJWT.parse(this.signer.sign(TestKey.RSA_2048.signingKey("test")).getTokenValue());
+		SignedJWT assertion = SignedJWT
+			.parse(this.signer.sign(this.registration, TestKey.RSA_2048.signingKey("test")).getTokenValue());
 		assertThat(assertion.getHeader().toJSONObject()).isEqualTo(Map.of("alg", "RS256"));
 		assertThat(assertion.getJWTClaimsSet().getClaims()).containsOnlyKeys("iss", "sub", "aud", "exp");
 		assertThat(assertion.getJWTClaimsSet().getIssuer()).isEqualTo("3MVG9");
@@ -40,7 +43,7 @@ class AssertionSignerTests {
 		for (TestKey testKey : TestKey.values()) {
 			SigningKey key = testKey.signingKey("test");
 			for (int j = 0; j < 2; j++) {
-				SignedJWT assertion = SignedJWT.parse(this.signer.sign(key).getTokenValue());
+				SignedJWT assertion = SignedJWT.parse(this.signer.sign(this.registration, key).getTokenValue());
 				assertThat(assertion.verify(new RSASSAVerifier(key.getPublicKey()))).isTrue();
 			}
 		}

@@ -116,6 +116,39 @@ class CallObservationTests {
 	}
 
 	@Test
+	void spansOfAFurtherUserCarryTheUserAndMetersDoNot() {
+		SalesforceSession session = this.test.build();
+		RestClient.builder()
+			.requestFactory(new SalesforceClientHttpRequestFactory(session, this.exchange))
+			.observationRegistry(this.registry)
+			.build()
+			.get()
+			.uri("/x")
+			.attributes(SalesforceRequestAttributes.username("jane@acme.example"))
+			.retrieve()
+			.toBodilessEntity();
+		WebClient.builder()
+			.exchangeFunction(this.exchange)
+			.observationRegistry(this.registry)
+			.filter(new SalesforceExchangeFilterFunction(session))
+			.build()
+			.get()
+			.uri("/x")
+			.attributes(SalesforceRequestAttributes.username("jane@acme.example"))
+			.retrieve()
+			.toBodilessEntity()
+			.block();
+		assertThat(this.contexts).extracting(Observation.Context::getName)
+			.containsExactly("salesforce.login", "http.client.requests", "http.client.requests");
+		assertThat(this.contexts).allSatisfy((context) -> {
+			assertThat(context.getHighCardinalityKeyValues())
+				.contains(KeyValue.of("salesforce.user", "jane@acme.example"));
+			assertThat(context.getLowCardinalityKeyValues()).extracting(KeyValue::getValue)
+				.doesNotContain("jane@acme.example");
+		});
+	}
+
+	@Test
 	void renewalIsAChildOfTheCallThatFoundItDue() {
 		SalesforceSession session = this.test.build();
 		SalesforceAccessToken token = session.accessToken();

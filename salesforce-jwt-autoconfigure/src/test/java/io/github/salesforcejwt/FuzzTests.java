@@ -41,10 +41,11 @@ class FuzzTests {
 	private static final SalesforceLogin LOGIN = login();
 
 	private static SalesforceLogin login() {
+		LoginBudget budget = new LoginBudget(CLOCK::elapsed);
 		return new SalesforceLogin(REGISTRATION, new ClientCredentialsGrant(REGISTRATION),
 				new SalesforceTokenClient(ENDPOINT, ObservationRegistry.NOOP), new TrustedOrigins(REGISTRATION),
 				(difference) -> {
-				}, CLOCK, CLOCK::elapsed,
+				}, CLOCK, () -> budget,
 				new LoginDeadline(Duration.ofSeconds(10), Runnable::run, ObservationRegistry.NOOP));
 	}
 

@@ -25,21 +25,23 @@ class GrantTests {
 
 	private final MutableClock clock = new MutableClock();
 
+	private final AssertionSigner signer = new AssertionSigner(this.clock);
+
 	private final List<List<SigningKey>> signed = new ArrayList<>();
 
 	private final List<Grant.Request<?>> sent = new ArrayList<>();
 
 	@Test
 	void registrationNamesTheGrant() {
-		assertThat(Grants.of(jwtBearer(), SigningKeys.of(this.oldKey), this.clock, this::signedBy))
+		assertThat(Grants.of(jwtBearer(), SigningKeys.of(this.oldKey), this.signer, this::signedBy))
 			.isInstanceOf(JwtBearerGrant.class);
-		assertThat(Grants.of(clientCredentials(), null, this.clock, this::signedBy))
+		assertThat(Grants.of(clientCredentials(), null, this.signer, this::signedBy))
 			.isInstanceOf(ClientCredentialsGrant.class);
 	}
 
 	@Test
 	void jwtBearerNeedsAKey() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Grants.of(jwtBearer(), null, this.clock, this::signedBy))
+		assertThatIllegalArgumentException().isThrownBy(() -> Grants.of(jwtBearer(), null, this.signer, this::signedBy))
 			.withMessage("A JWT bearer grant needs a signing key");
 	}
 
@@ -60,6 +62,7 @@ class GrantTests {
 	@Test
 	void jwtBearerReportsTheKeyOfTheNextLoginAndThenTheKeyThatHasSigned() {
 		JwtBearerGrant grant = grant(() -> List.of(this.newKey, this.oldKey));
+		grant.recordCredential();
 		assertThat(this.signed).containsExactly(List.of(this.newKey));
 		grant.logIn((request) -> {
 			send(request);
@@ -81,6 +84,7 @@ class GrantTests {
 		JwtBearerGrant grant = grant(() -> {
 			throw new IllegalStateException("no such file");
 		});
+		grant.recordCredential();
 		assertThat(this.signed).isEmpty();
 		assertThat(grant.credential()).isEmpty();
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> grant.logIn(this::send))
@@ -109,7 +113,7 @@ class GrantTests {
 	}
 
 	private JwtBearerGrant grant(SigningKeys keys) {
-		return new JwtBearerGrant(jwtBearer(), keys, this.clock, this::signedBy);
+		return new JwtBearerGrant(jwtBearer(), keys, this.signer, this::signedBy);
 	}
 
 	private static SalesforceRegistration jwtBearer() {

@@ -292,7 +292,7 @@ class SalesforceLoginExceptionIntegrationTests {
 
 	private LoginAttempt attempt(SalesforceRegistration registration) {
 		AtomicReference<String> description = new AtomicReference<>();
-		Grants.of(registration, SigningKeys.of(this.key), CLOCK, (key, refused) -> {
+		Grants.of(registration, SigningKeys.of(this.key), new AssertionSigner(CLOCK), (key, refused) -> {
 		}).logIn((request) -> {
 			description.set(request.description());
 			return SalesforceSessionTests.token("token", CLOCK);

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /**
- * Maps the properties of an org's retries and quota, and refuses what could not work.
+ * Maps the properties of an org's retries, quota and further users, and refuses what
+ * could not work.
  */
 final class SalesforceCallPropertiesMapper {
 
 	private static final Pattern SHARE = Pattern.compile("\\d{1,3}(\\.\\d{1,3})?%");
+
+	private static final int MAX_USERS = 100_000;
 
 	private static final Duration MAX_DURATION = Duration.ofHours(1);
 
@@ -41,7 +44,15 @@ final class SalesforceCallPropertiesMapper {
 					login.getTimeout()))
 			.apiRetry(policy("retry.api.", api.getMaxRetries(), api.getDelay(), api.getMaxDelay(), api.getTimeout()),
 					methods(api))
-			.quotaStopAt(stopAt(this.properties.getQuota().getStopAt()));
+			.quotaStopAt(stopAt(this.properties.getQuota().getStopAt()))
+			.maxUsers(maxUsers(this.properties.getMaxUsers()));
+	}
+
+	private int maxUsers(int value) {
+		if (value < 1 || value > MAX_USERS) {
+			throw invalid("max-users", "it is " + value, "Use a number from 1 to " + MAX_USERS + ".");
+		}
+		return value;
 	}
 
 	private SalesforceRetryPolicy policy(String name, int maxRetries, Duration delay, Duration maxDelay,

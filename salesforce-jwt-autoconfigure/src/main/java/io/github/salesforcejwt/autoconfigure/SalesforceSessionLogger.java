@@ -15,7 +15,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs what changes: the first login, a refusal, the end of a refusal. The rest is at
- * DEBUG. The key-value pairs become fields of structured logging.
+ * DEBUG, and so are the logins of further users, who are many. The key-value pairs become
+ * fields of structured logging.
  */
 final class SalesforceSessionLogger implements SalesforceSessionListener {
 
@@ -26,16 +27,20 @@ final class SalesforceSessionLogger implements SalesforceSessionListener {
 	@Override
 	public void onEvent(SalesforceSessionEvent event) {
 		String id = event.orgId();
+		boolean ofUser = event.username() != null;
 		if (event instanceof LoggedIn login) {
-			boolean recovered = this.failing.remove(id);
-			boolean notable = recovered || login.reason() == LoginReason.FIRST;
+			boolean recovered = !ofUser && this.failing.remove(id);
+			boolean notable = recovered || (!ofUser && login.reason() == LoginReason.FIRST);
 			log(notable ? Level.INFO : Level.DEBUG, event)
 				.addKeyValue("salesforce.login.duration", login.duration().toMillis())
-				.log("Logged in to the Salesforce org '{}' at {} in {} ms{}", id, login.instanceUrl(),
+				.log("Logged in to the Salesforce org '{}'{} at {} in {} ms{}", id,
+						ofUser ? " as '" + event.username() + "'" : "", login.instanceUrl(),
 						login.duration().toMillis(), recovered ? ", after logins had failed" : "");
 		}
 		else if (event instanceof LoginFailed refusal) {
-			this.failing.add(id);
+			if (!ofUser) {
+				this.failing.add(id);
+			}
 			log(refusal.repeated() ? Level.DEBUG : Level.WARN, event)
 				.addKeyValue("salesforce.login.error", refusal.failure().getLoginError().name())
 				.log(refusal.failure().getMessage());
@@ -46,9 +51,10 @@ final class SalesforceSessionLogger implements SalesforceSessionListener {
 	}
 
 	private static LoggingEventBuilder log(Level level, SalesforceSessionEvent event) {
-		return logger.atLevel(level)
+		LoggingEventBuilder line = logger.atLevel(level)
 			.addKeyValue("salesforce.org", event.orgId())
 			.addKeyValue("salesforce.event", event.getClass().getSimpleName());
+		return (event.username() != null) ? line.addKeyValue("salesforce.user", event.username()) : line;
 	}
 
 }

@@ -112,6 +112,12 @@ public class SalesforceOrgProperties {
 	private @Nullable String authorizeRedirectUri;
 
 	/**
+	 * Number of sessions that are kept of further users of the org. Beyond it, the one
+	 * that was not used for the longest time is forgotten.
+	 */
+	private int maxUsers = 1000;
+
+	/**
 	 * Whether to log in on startup, and to fail startup if the login is refused.
 	 */
 	private boolean verifyOnStartup;
@@ -257,6 +263,14 @@ public class SalesforceOrgProperties {
 
 	public void setAuthorizeRedirectUri(@Nullable String authorizeRedirectUri) {
 		this.authorizeRedirectUri = authorizeRedirectUri;
+	}
+
+	public int getMaxUsers() {
+		return this.maxUsers;
+	}
+
+	public void setMaxUsers(int maxUsers) {
+		this.maxUsers = maxUsers;
 	}
 
 	public boolean isVerifyOnStartup() {
