@@ -46,7 +46,9 @@ final class ExampleCompiler {
 			import org.springframework.security.oauth2.client.web.client.*;
 			import org.springframework.stereotype.*;
 			import org.springframework.test.web.client.*;
+			import org.springframework.web.bind.annotation.*;
 			import org.springframework.web.client.*;
+			import org.springframework.web.service.annotation.*;
 			import static io.github.salesforcejwt.test.SalesforceField.*;
 			import static org.assertj.core.api.Assertions.*;
 			import static org.hamcrest.Matchers.endsWith;
