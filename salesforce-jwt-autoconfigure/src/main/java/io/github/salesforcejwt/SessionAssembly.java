@@ -139,7 +139,8 @@ final class SessionAssembly implements Cloneable {
 		String org = registration.getLoginUrl() + " " + registration.getClientId();
 		return new SharedLogin.Store(
 				(store instanceof PunctualSharedSessionStore) ? store : new PunctualSharedSessionStore(store),
-				SharedSessionCipher.id(registration.getId(), org, user), this.loginTimeout.multipliedBy(2).plusSeconds(5),
+				SharedSessionCipher.id(registration.getId(), org, user),
+				this.loginTimeout.multipliedBy(2).plusSeconds(5),
 				() -> new SharedSessionCipher(grant.secrets(), org, user));
 	}
 
