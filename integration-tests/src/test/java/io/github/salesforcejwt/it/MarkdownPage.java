@@ -50,8 +50,8 @@ record MarkdownPage(Path path, List<String> prose, List<Block> blocks) {
 	 */
 	static List<MarkdownPage> all() throws IOException {
 		List<MarkdownPage> pages = new ArrayList<>();
-		for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sample-app/README.md",
-				"salesforce-jwt-test/README.md")) {
+		for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md",
+				"sample-app/README.md", "salesforce-jwt-test/README.md")) {
 			pages.add(read(ROOT.resolve(page)));
 		}
 		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
