@@ -44,7 +44,7 @@ final class AuthorizedRequest implements ClientRequest {
 	 */
 	static AuthorizedRequest of(SalesforceSession session, ClientRequest request, URI uri, SalesforceAccessToken token,
 			@Nullable Observation observation) {
-		URI url = session.resolve(uri, token);
+		URI url = session.instance().resolve(uri, token);
 		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext context) {
 			session.callObservation().describe(context);
 			context.setRequest(ClientRequest.from(request).url(url).build());

@@ -61,7 +61,7 @@ final class BlockingCall {
 				next = call.failed(ex, next);
 				continue;
 			}
-			session.answered(status, response.getHeaders(), attempts.getURI(), next, startedAt);
+			session.instance().answered(status, response.getHeaders(), attempts.getURI(), next, startedAt);
 			if (!CallFailure.isPossible(status)) {
 				return CheckedResponse.of(response);
 			}

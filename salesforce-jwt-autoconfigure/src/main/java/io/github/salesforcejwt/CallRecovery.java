@@ -142,7 +142,7 @@ final class CallRecovery {
 	}
 
 	private Step refused(SessionRefusal refusal) {
-		Replay replay = this.tokens.refused(refusal).replay();
+		Replay replay = this.tokens.logins().refused(refusal).replay();
 		if (refusal.isOfReplay()) {
 			this.rules.warn("Salesforce calls a session invalid that it has just confirmed. The answer goes to the "
 					+ "caller.", () -> "");

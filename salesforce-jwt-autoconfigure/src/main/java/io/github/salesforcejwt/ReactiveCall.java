@@ -118,15 +118,15 @@ final class ReactiveCall {
 	}
 
 	private Mono<SalesforceAccessToken> login() {
-		return Mono.fromFuture(this.session.accessTokenAsync(this.observation));
+		return Mono.fromFuture(this.session.tokens().getAsync(this.observation));
 	}
 
 	private Mono<ClientResponse> answered(ClientResponse response, AuthorizedRequest request) {
 		request.answered();
 		return guarded(() -> {
 			int status = response.statusCode().value();
-			this.session.answered(status, response.headers().asHttpHeaders(), request.url(), request.token(),
-					this.startedAt);
+			this.session.instance()
+				.answered(status, response.headers().asHttpHeaders(), request.url(), request.token(), this.startedAt);
 			return CallFailure.isPossible(status) ? refused(response, request) : Mono.just(response);
 		});
 	}
@@ -238,7 +238,7 @@ final class ReactiveCall {
 	}
 
 	private Mono<ClientResponse> replay(SalesforceAccessToken dead) {
-		this.uri = this.session.relativize(this.uri, dead);
+		this.uri = this.session.instance().relativize(this.uri, dead);
 		return login().doOnNext((token) -> this.session.events().callReplayed())
 			.flatMap(this::attempt)
 			.contextWrite(ReactiveCall::withoutDroppedErrors);

@@ -1,6 +1,5 @@
 package io.github.salesforcejwt;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -52,7 +51,7 @@ final class SalesforceClientHttpRequest
 		this.delegate = delegate;
 		this.requestedUri = uri;
 		SalesforceAccessToken token = session.tokens().fresh();
-		URI target = (token != null) ? session.findTarget(uri, token) : null;
+		URI target = (token != null) ? session.instance().findTarget(uri, token) : null;
 		this.token = (target != null) ? token : null;
 		this.request = (target != null) ? delegate.createRequest(target, method) : new Draft(uri, method);
 	}
@@ -132,7 +131,7 @@ final class SalesforceClientHttpRequest
 
 	@Override
 	public void leave(SalesforceAccessToken token) {
-		this.requestedUri = this.session.relativize(this.requestedUri, token);
+		this.requestedUri = this.session.instance().relativize(this.requestedUri, token);
 	}
 
 	@Override
@@ -151,7 +150,7 @@ final class SalesforceClientHttpRequest
 
 	@Override
 	public long written() {
-		return (this.counted != null) ? this.counted.written : 0;
+		return (this.counted != null) ? this.counted.written() : 0;
 	}
 
 	private void verifyMayBlock(ClientHttpRequest request) {
@@ -208,52 +207,12 @@ final class SalesforceClientHttpRequest
 		if (token == this.token) {
 			return previous;
 		}
-		ClientHttpRequest request = this.delegate.createRequest(this.session.resolve(this.requestedUri, token),
-				previous.getMethod());
+		ClientHttpRequest request = this.delegate
+			.createRequest(this.session.instance().resolve(this.requestedUri, token), previous.getMethod());
 		request.getHeaders().putAll(previous.getHeaders());
 		request.getAttributes().putAll(previous.getAttributes());
 		this.request = request;
 		return request;
-	}
-
-	/**
-	 * Counts what is to be written, on the thread that writes, which may be another than
-	 * that of the call.
-	 */
-	private static final class CountedBody implements Body {
-
-		private final Body body;
-
-		private long written;
-
-		CountedBody(Body body) {
-			this.body = body;
-		}
-
-		@Override
-		public void writeTo(OutputStream outputStream) throws IOException {
-			this.body.writeTo(new FilterOutputStream(outputStream) {
-
-				@Override
-				public void write(int value) throws IOException {
-					CountedBody.this.written++;
-					this.out.write(value);
-				}
-
-				@Override
-				public void write(byte[] bytes, int offset, int length) throws IOException {
-					CountedBody.this.written += length;
-					this.out.write(bytes, offset, length);
-				}
-
-			});
-		}
-
-		@Override
-		public boolean repeatable() {
-			return this.body.repeatable();
-		}
-
 	}
 
 	/**

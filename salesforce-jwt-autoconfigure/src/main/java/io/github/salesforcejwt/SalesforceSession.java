@@ -1,17 +1,14 @@
 package io.github.salesforcejwt;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 
@@ -30,7 +27,7 @@ public final class SalesforceSession {
 
 	private final SessionTokens tokens;
 
-	private final TrustedOrigins trustedOrigins;
+	private final SessionInstance instance;
 
 	private final CallRules calls;
 
@@ -38,24 +35,19 @@ public final class SalesforceSession {
 
 	private final SessionEvents events;
 
-	private final @Nullable String username;
-
-	/** The sessions of further users, or {@code null} if there can be none. */
-	private final @Nullable SessionCache<SalesforceSession> users;
+	private final UserSessions<SalesforceSession> users;
 
 	private SalesforceSession(SessionAssembly.Parts parts, @Nullable String username) {
-		this.username = username;
-		SessionAssembly.Users users = parts.users();
-		this.users = (users == null) ? null
-				: new SessionCache<>(users.max(), users.ticker(),
-						(name) -> new SalesforceSession(users.assemble(Usernames.check(name)), name),
-						(session) -> session.tokens.isBusy(), this::evicted);
 		this.registration = parts.registration();
 		this.tokens = parts.tokens();
-		this.trustedOrigins = parts.trustedOrigins();
 		this.calls = parts.calls();
 		this.callObservation = parts.callObservation();
 		this.events = parts.events();
+		this.instance = new SessionInstance(parts.trustedOrigins(), this.tokens.logins(), this.calls.quota(),
+				this.events);
+		SessionAssembly.Users users = parts.users();
+		this.users = new UserSessions<>(this.registration.getId(), username,
+				(users == null) ? null : users.sessions(SalesforceSession::new, SalesforceSession::tokens));
 	}
 
 	/**
@@ -75,44 +67,14 @@ public final class SalesforceSession {
 	 * @throws IllegalStateException if there can be no such session
 	 */
 	SalesforceSession ofUser(String username) {
-		if (this.users != null) {
-			SalesforceSession session = this.users.get(username);
-			if (session == null) {
-				throw new IllegalStateException("There is no session for the user '" + Redaction.line(username)
-						+ "' of the Salesforce org '" + getRegistration().getId() + "': all " + this.users.max()
-						+ " sessions of its users are logging in, or keep refused users from logging in again. "
-						+ "Increase 'max-users' of the org, and name only users that it has.");
-			}
-			return session;
-		}
-		if (this.username == null) {
-			throw new IllegalStateException("A call cannot name the user '" + Redaction.line(username)
-					+ "', since the Salesforce org '" + getRegistration().getId()
-					+ "' is logged in to by client credentials, as the Run As user of the app. Set its 'grant-type' to "
-					+ "'jwt-bearer' to call as users of your choice.");
-		}
-		if (!this.username.equals(username)) {
-			throw new IllegalStateException("A client of the user '" + this.username + "' of the Salesforce org '"
-					+ getRegistration().getId() + "' cannot call as the user '" + Redaction.line(username)
-					+ "'. Use the client of the org.");
-		}
-		return this;
+		return this.users.get(username, this);
 	}
 
 	/**
 	 * Whether this is the session of a further user, whatever a request names.
 	 */
 	boolean isOfUser() {
-		return this.username != null;
-	}
-
-	private void evicted(SalesforceSession session) {
-		if (session.tokens.isLive()) {
-			this.calls.warn(
-					"More users have called than there are sessions for, so that users log in again who have a "
-							+ "token. Increase 'max-users' of the org.",
-					() -> " It is " + ((this.users != null) ? this.users.max() : 0) + " now.");
-		}
+		return this.users.areOfUser();
 	}
 
 	/**
@@ -159,11 +121,7 @@ public final class SalesforceSession {
 	 * which others wait: it must not block.
 	 */
 	public CompletableFuture<SalesforceAccessToken> accessTokenAsync() {
-		return accessTokenAsync(this.callObservation.current());
-	}
-
-	CompletableFuture<SalesforceAccessToken> accessTokenAsync(@Nullable Observation cause) {
-		return this.tokens.getAsync(cause);
+		return this.tokens.getAsync(this.callObservation.current());
 	}
 
 	/**
@@ -185,69 +143,19 @@ public final class SalesforceSession {
 	 * @return whether it is given up, so that the next caller waits for a login
 	 */
 	public boolean invalidate(SalesforceAccessToken token) {
-		return this.tokens.refused(new SessionRefusal(token, token.getInstanceUrl(), false, null)).giveUp();
+		return this.tokens.logins().refused(new SessionRefusal(token, token.getInstanceUrl(), false, null)).giveUp();
 	}
 
 	SessionTokens tokens() {
 		return this.tokens;
 	}
 
-	/**
-	 * Return the URI of a replay: the next session may live on another instance.
-	 * @param uri the URI of the call
-	 * @param token the token that it was refused with
-	 */
-	URI relativize(URI uri, SalesforceAccessToken token) {
-		return this.trustedOrigins.relativize(uri, token.getInstanceUrl());
+	SessionInstance instance() {
+		return this.instance;
 	}
 
 	CallRules calls() {
 		return this.calls;
-	}
-
-	/**
-	 * Resolve the URI of a request against the instance URL of a token.
-	 * @throws UntrustedOriginException if the token may not go there
-	 */
-	URI resolve(URI uri, SalesforceAccessToken token) {
-		try {
-			return this.trustedOrigins.resolve(uri, token.getInstanceUrl());
-		}
-		catch (UntrustedOriginException ex) {
-			this.events.untrustedOriginBlocked(ex);
-			throw ex;
-		}
-	}
-
-	/**
-	 * Take note of an answer, unless another host than the instance has given it.
-	 * @param target where the call went
-	 * @param startedAt when it began, as {@link CallRules#now()} returned
-	 */
-	void answered(int status, HttpHeaders headers, URI target, SalesforceAccessToken token, long startedAt) {
-		String report = ApiQuota.report(headers);
-		boolean success = status / 100 == 2 && this.tokens.awaitsSuccess();
-		if ((report != null || success) && TrustedOrigins.isOrigin(target, token.getInstanceUrl())) {
-			if (report != null) {
-				this.calls.quota().answered(report);
-			}
-			if (success) {
-				this.tokens.succeeded(token, target, startedAt);
-			}
-		}
-	}
-
-	/**
-	 * Resolve the URI of a request that may never be made with this session.
-	 * @return the target, or {@code null} if the token may not go there
-	 */
-	@Nullable URI findTarget(URI uri, SalesforceAccessToken token) {
-		try {
-			return this.trustedOrigins.resolve(uri, token.getInstanceUrl());
-		}
-		catch (UntrustedOriginException ex) {
-			return null;
-		}
 	}
 
 	CallObservation callObservation() {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
@@ -106,7 +108,8 @@ final class SessionAssembly implements Cloneable {
 		LoginRetries retries = new LoginRetries(this.loginRetry, this.ticker, this.sleeper);
 		LoginRunner logins = new LoginRunner(id, username, login, retries, executor, this.clock,
 				this.observationRegistry);
-		return new SessionTokens(id, logins, this.clock, this.ticker, callObservation, events);
+		return new SessionTokens(id, new SessionLogins(logins, this.clock, this.ticker, events), this.clock,
+				this.ticker, callObservation);
 	}
 
 	private TokenSource login(SalesforceRegistration registration, TrustedOrigins trustedOrigins, SessionEvents events,
@@ -191,7 +194,7 @@ final class SessionAssembly implements Cloneable {
 			this.executor = new BoundedExecutor(SessionAssembly.this.executor, MAX_USER_LOGINS);
 		}
 
-		Parts assemble(String username) {
+		private Parts assemble(String username) {
 			SalesforceRegistration registration = SessionAssembly.this.registration.ofUser(username);
 			SessionEvents events = this.events.ofUser(username);
 			CallObservation callObservation = this.callObservation.ofUser(username);
@@ -203,14 +206,22 @@ final class SessionAssembly implements Cloneable {
 		}
 
 		/**
-		 * Return the number of sessions to keep.
+		 * Create the sessions, each when it is first asked for.
+		 * @param factory creates a session from its parts and the name of its user
+		 * @param tokens returns the token of a session
 		 */
-		int max() {
-			return SessionAssembly.this.maxUsers;
-		}
-
-		Ticker ticker() {
-			return SessionAssembly.this.ticker;
+		<S> SessionCache<S> sessions(BiFunction<Parts, String, S> factory, Function<S, SessionTokens> tokens) {
+			int max = SessionAssembly.this.maxUsers;
+			return new SessionCache<>(max, SessionAssembly.this.ticker,
+					(username) -> factory.apply(assemble(Usernames.check(username)), username),
+					(session) -> tokens.apply(session).isBusy(), (evicted) -> {
+						if (tokens.apply(evicted).isLive()) {
+							this.calls.warn(
+									"More users have called than there are sessions for, so that users log in again who "
+											+ "have a token. Increase 'max-users' of the org.",
+									() -> " It is " + max + " now.");
+						}
+					});
 		}
 
 	}

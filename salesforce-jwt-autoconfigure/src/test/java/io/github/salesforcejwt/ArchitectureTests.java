@@ -35,9 +35,9 @@ class ArchitectureTests {
 	private static final List<String> FLOW = List.of("SalesforceRegistration|SigningKeys?|TrustedOrigins|LoopbackHost",
 			"Grants?|.*Grant|AssertionSigner|SalesforceLogin.*|SalesforceTokenClient|SalesforceAuthorizedClientProvider|"
 					+ "Token.*|Login.*|BoundedResponse",
-			"SalesforceSession.*|Session.*|SalesforceClients",
+			"SalesforceSession.*|Session.*|UserSessions|SalesforceClients",
 			"SalesforceClientHttpRequest.*|SalesforceExchangeFilterFunction|SalesforceWebClients|ReactiveCall|BlockingCall|"
-					+ "Authorized.*|CallRecovery|Peeked.*|BodyCheck");
+					+ "Authorized.*|CallRecovery|Peeked.*|BodyCheck|CountedBody|LostAttributes");
 
 	private static final ArchRule NO_CYCLE_OF_TYPES = noCycle("each type of the core with what is nested in it",
 			(type) -> type.getPackageName().equals(CORE), (type) -> topLevel(type).getSimpleName());

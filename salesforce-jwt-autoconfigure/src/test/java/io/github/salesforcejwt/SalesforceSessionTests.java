@@ -381,7 +381,7 @@ class SalesforceSessionTests {
 		session.renew();
 		SalesforceAccessToken token = session.accessToken();
 		assertThatExceptionOfType(UntrustedOriginException.class)
-			.isThrownBy(() -> session.resolve(URI.create("https://evil.example/"), token));
+			.isThrownBy(() -> session.instance().resolve(URI.create("https://evil.example/"), token));
 		assertThat(this.events).extracting(Object::getClass)
 			.containsExactly(LoggedIn.class, LoggedIn.class, SessionReplaced.class, LoggedIn.class, LoginFailed.class,
 					LoginFailed.class, UntrustedOriginBlocked.class);
