@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceLoginError;
@@ -27,6 +28,7 @@ import io.github.salesforcejwt.SalesforceSessionListener;
 import io.github.salesforcejwt.test.Faults;
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -101,7 +104,7 @@ class ChaosIntegrationTests {
 			upsert(null, webClient, "warm-up", "1");
 			threadsBefore = threads("salesforce-login.*").size();
 			allThreadsBefore = threads("(?!qtp).*").size();
-			ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+			ExecutorService executor = Executors.newFixedThreadPool(THREADS, new CustomizableThreadFactory("worker-"));
 			try {
 				List<Future<?>> workers = new ArrayList<>();
 				for (int i = 0; i < THREADS; i++) {
@@ -141,6 +144,9 @@ class ChaosIntegrationTests {
 		properties.put("salesforce.jwt.retry.api.delay", "50ms");
 		properties.put("salesforce.jwt.retry.api.max-delay", "2s");
 		properties.put("salesforce.jwt.retry.api.timeout", "60s");
+		// a server that stops may forget a connection that it has just accepted
+		properties.put("salesforce.jwt.http.read-timeout", "10s");
+		properties.put("salesforce.jwt.read-timeout", "10s");
 		properties.put("salesforce.jwt.retry.login.max-retries", "19");
 		properties.put("salesforce.jwt.retry.login.max-delay", "1s");
 		properties.put("salesforce.jwt.retry.login.timeout", "60s");
@@ -165,7 +171,7 @@ class ChaosIntegrationTests {
 					upsert(blocking, webClient, id, name);
 				}
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				if (start <= this.deadUntil || isBrokenOff(ex)) {
 					this.hopeless.incrementAndGet();
 					this.again.add(() -> {
@@ -269,19 +275,40 @@ class ChaosIntegrationTests {
 		for (int i = 0; i < THREADS; i++) {
 			calls[i] = this.callsOfThread.get(i);
 		}
-		Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(() -> {
-			for (int i = 0; i < THREADS; i++) {
-				if (this.callsOfThread.get(i) < calls[i] + 2) {
-					return false;
-				}
-			}
-			return true;
-		});
+		try {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(60))
+				.pollInterval(Duration.ofMillis(5))
+				.until(() -> waiting(calls).isEmpty());
+		}
+		catch (ConditionTimeoutException ex) {
+			this.failures.forEach(ex::addSuppressed);
+			throw new AssertionError(describe(name, session, waiting(calls)), ex);
+		}
 		Row row = this.table.computeIfAbsent(name, (key) -> new Row());
 		row.times++;
 		row.hit += session.getStatus().replays() + session.getStatus().retries() - before;
 		row.hopeless += this.hopeless.get() - hopelessBefore;
 		row.lost += this.lost.get() - lostBefore;
+	}
+
+	/**
+	 * Return the workers that have not come through two calls.
+	 */
+	private List<Integer> waiting(int[] calls) {
+		return IntStream.range(0, THREADS).filter((i) -> this.callsOfThread.get(i) < calls[i] + 2).boxed().toList();
+	}
+
+	private static String describe(String fault, SalesforceSession session, List<Integer> waiting) {
+		StringBuilder text = new StringBuilder("After '%s', the workers %s have not come through two calls: %s%n"
+			.formatted(fault, waiting, session.getStatus()));
+		Thread.getAllStackTraces().forEach((thread, frames) -> {
+			text.append("%n\"%s\" %s%n".formatted(thread.getName(), thread.getState()));
+			for (StackTraceElement frame : frames) {
+				text.append("\tat %s%n".formatted(frame));
+			}
+		});
+		return text.toString();
 	}
 
 	private void endSessions() {

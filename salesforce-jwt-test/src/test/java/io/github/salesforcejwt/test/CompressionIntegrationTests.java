@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Bodies compressed by gzip, in both directions.
+ * Bodies on the wire: their length, and gzip in both directions.
  */
 class CompressionIntegrationTests {
 
@@ -35,6 +35,13 @@ class CompressionIntegrationTests {
 		String body = new String(new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes(),
 				StandardCharsets.UTF_8);
 		assertThat(body).contains("DailyApiRequests");
+	}
+
+	@Test
+	void answersSayHowLongTheyAre() throws Exception {
+		HttpResponse<byte[]> response = this.client.send(request("/services/data/v60.0/limits").build(),
+				HttpResponse.BodyHandlers.ofByteArray());
+		assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(response.body().length);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.salesforcejwt.test.internal.org.Site;
 import io.github.salesforcejwt.test.internal.scenario.Places;
@@ -77,6 +78,8 @@ public final class Hosts implements Places, AutoCloseable {
 		WireMockConfiguration options = WireMockConfiguration.options()
 			.bindAddress(this.bindAddress)
 			.containerThreads(THREADS)
+			// An answer that a restart cuts off is not taken for a whole one
+			.useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
 			// Without TLS, an upgrade to HTTP/2 breaks off when a large body comes
 			// with it
 			.http2PlainDisabled(true)
