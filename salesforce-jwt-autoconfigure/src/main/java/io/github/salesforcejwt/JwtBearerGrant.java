@@ -4,6 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,10 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 	 */
 	@Override
 	public List<byte[]> secrets() {
-		return this.signingKeys.current().stream().map(SharedSessionCipher::secretOf).toList();
+		return this.signingKeys.current()
+			.stream()
+			.map((key) -> signed(() -> SharedSessionCipher.secretOf(key)))
+			.toList();
 	}
 
 	@Override
@@ -83,27 +87,32 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 			return token;
 		}
 		catch (SalesforceLoginException ex) {
-			if (!isKeyRefused(ex) || keys.size() == 1) {
+			if (!isForPrevious(ex) || keys.size() == 1) {
 				throw ex;
 			}
 			SalesforceAccessToken token = logInWithPrevious(keys.get(1), sender, ex);
-			this.keyListener.signedBy(keys.get(1), newest);
+			this.keyListener.signedBy(keys.get(1), isKeyRefused(ex) ? newest : null);
 			return token;
 		}
 	}
 
 	/**
-	 * Log in with the key before the last change: Salesforce may not know the newest yet.
+	 * Log in with the key before the last change: Salesforce may not know the newest yet,
+	 * or a device not sign with it yet.
 	 */
 	private SalesforceAccessToken logInWithPrevious(SigningKey previous,
 			Function<Request<JwtBearerGrantRequest>, SalesforceAccessToken> sender,
-			SalesforceLoginException newestRefused) {
+			SalesforceLoginException newestFailed) {
 		try {
 			return sender.apply(request(previous));
 		}
 		catch (SalesforceLoginException ex) {
-			throw isKeyRefused(ex) ? newestRefused : ex;
+			throw isForPrevious(ex) ? newestFailed : ex;
 		}
+	}
+
+	private static boolean isForPrevious(SalesforceLoginException ex) {
+		return isKeyRefused(ex) || ex.getLoginError() == SalesforceLoginError.SIGNED_BY_OTHER_KEY;
 	}
 
 	private static boolean isKeyRefused(SalesforceLoginException ex) {
@@ -111,9 +120,18 @@ final class JwtBearerGrant implements Grant<JwtBearerGrantRequest> {
 	}
 
 	private Request<JwtBearerGrantRequest> request(SigningKey key) {
-		Jwt assertion = this.signer.sign(this.registration, key);
+		Jwt assertion = signed(() -> this.signer.sign(this.registration, key));
 		return new Request<>(this, new JwtBearerGrantRequest(this.registration.getClientRegistration(), assertion),
 				describe(key, assertion));
+	}
+
+	private <T> T signed(Supplier<T> signing) {
+		try {
+			return signing.get();
+		}
+		catch (SigningException ex) {
+			throw SalesforceLoginException.notSigned(this.registration.getId(), ex);
+		}
 	}
 
 	private String describe(SigningKey key, Jwt assertion) {

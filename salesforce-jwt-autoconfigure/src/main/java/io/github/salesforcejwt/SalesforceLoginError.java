@@ -203,6 +203,18 @@ public enum SalesforceLoginError {
 			"Check 'login-url'. If the instance URL is right, add its host to 'allowed-hosts', or set it with "
 					+ "'instance-url'."),
 
+	/** The device that holds the key has not signed. */
+	NOT_SIGNED(false, List.of(), "an HSM, a key management service or another signer that fails or does not answer",
+			"What holds the key has not signed the assertion, so nothing was sent to Salesforce.",
+			"Check that the device or service of the key is available, and that this application may sign with the key. "
+					+ "The login is tried again."),
+
+	/** The device has signed with another key than its certificate says. */
+	SIGNED_BY_OTHER_KEY(true, List.of(), "a signature by another key than that of the certificate",
+			"Salesforce would refuse the assertion, so nothing was sent.",
+			"Set 'certificate', or the certificate beside the key in its key store, to that of the key that signs, and "
+					+ "upload the same one to the app."),
+
 	/** This application has logged in too often. */
 	BUDGET_EXHAUSTED(false, List.of(), "more than 600 logins in an hour",
 			"This application has logged in to this org 600 times within an hour, or 60 times at once, and stops before "
@@ -301,7 +313,8 @@ public enum SalesforceLoginError {
 	 * Whether only this process is concerned, not Salesforce or the way to it.
 	 */
 	boolean isOfThisProcess() {
-		return this == BUDGET_EXHAUSTED || this == INTERRUPTED || this == LOCAL_FAILURE;
+		return this == BUDGET_EXHAUSTED || this == INTERRUPTED || this == LOCAL_FAILURE || this == NOT_SIGNED
+				|| this == SIGNED_BY_OTHER_KEY;
 	}
 
 	/**

@@ -165,6 +165,18 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 				loginError.getRemedy(), Duration.ZERO, cause);
 	}
 
+	/**
+	 * Explain why there is no assertion to send.
+	 */
+	static SalesforceLoginException notSigned(String orgId, SigningException ex) {
+		SalesforceLoginError loginError = ex.isOtherKey() ? SalesforceLoginError.SIGNED_BY_OTHER_KEY
+				: SalesforceLoginError.NOT_SIGNED;
+		return new SalesforceLoginException(
+				new OAuth2Error("signing_failed"), orgId, loginError, "The login to the Salesforce org '" + orgId
+						+ "' failed: " + ex.getMessage() + " " + loginError.getMeaning(),
+				loginError.getRemedy(), Duration.ZERO, null);
+	}
+
 	static SalesforceLoginException budgetExhausted(String orgId, Duration wait) {
 		SalesforceLoginError loginError = SalesforceLoginError.BUDGET_EXHAUSTED;
 		return new SalesforceLoginException(new OAuth2Error("login_budget_exhausted"), orgId, loginError,

@@ -17,12 +17,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
-import com.nimbusds.jose.crypto.RSASSASigner;
 
 /**
  * Encrypts what the replicas share, so that a reader of the store learns no token, and a
@@ -82,14 +79,10 @@ final class SharedSessionCipher {
 
 	/**
 	 * Return the signature of the label by a key.
+	 * @throws SigningException if a key that stays in its device does not sign
 	 */
 	static byte[] secretOf(SigningKey key) {
-		try {
-			return new RSASSASigner(key.getPrivateKey()).sign(new JWSHeader(JWSAlgorithm.RS256), label()).decode();
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException("The key of " + key.getSource() + " cannot sign", ex);
-		}
+		return key.signConstant(label()).decode();
 	}
 
 	private static SecretKey key(byte[] secret) {

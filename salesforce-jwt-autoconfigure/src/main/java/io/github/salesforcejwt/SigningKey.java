@@ -3,6 +3,7 @@ package io.github.salesforcejwt;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
@@ -10,6 +11,11 @@ import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.HexFormat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.util.Base64URL;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -24,7 +30,9 @@ import org.springframework.util.Assert;
  */
 public final class SigningKey {
 
-	private final RSAPrivateKey privateKey;
+	private static final int MIN_BITS = 2048;
+
+	private final Signer signer;
 
 	private final RSAPublicKey publicKey;
 
@@ -34,9 +42,10 @@ public final class SigningKey {
 
 	private final String fingerprint;
 
-	private SigningKey(RSAPrivateKey privateKey, RSAPublicKey publicKey, String source,
-			@Nullable Instant certificateExpiry) {
-		this.privateKey = privateKey;
+	private volatile @Nullable Base64URL constantSignature;
+
+	private SigningKey(Signer signer, RSAPublicKey publicKey, String source, @Nullable Instant certificateExpiry) {
+		this.signer = signer;
 		this.publicKey = publicKey;
 		this.source = source;
 		this.certificateExpiry = certificateExpiry;
@@ -52,7 +61,8 @@ public final class SigningKey {
 	 * @param certificateExpiry the end of the certificate that lies beside the key, if
 	 * one does
 	 * @return the signing key
-	 * @throws IllegalArgumentException if the public key cannot be derived
+	 * @throws IllegalArgumentException if the public key cannot be derived, or the key
+	 * has fewer than 2048 bits
 	 */
 	public static SigningKey of(RSAPrivateKey privateKey, String source, @Nullable Instant certificateExpiry) {
 		Assert.isInstanceOf(RSAPrivateCrtKey.class, privateKey,
@@ -61,11 +71,45 @@ public final class SigningKey {
 		try {
 			RSAPublicKey publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA")
 				.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-			return new SigningKey(privateKey, publicKey, source, certificateExpiry);
+			RSASSASigner signer = new RSASSASigner(privateKey);
+			return new SigningKey((input) -> sign(signer, input, source), publicKey, source, certificateExpiry);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalArgumentException("The public key of " + source + " cannot be derived", ex);
 		}
+	}
+
+	private static Base64URL sign(JWSSigner signer, byte[] input, String source) {
+		try {
+			return signer.sign(DeviceSigner.HEADER, input);
+		}
+		catch (JOSEException ex) {
+			throw SigningException.of(source, ex);
+		}
+	}
+
+	/**
+	 * Create a signing key that stays in its device, such as an HSM or a key management
+	 * service. Each signature has a deadline of 10 seconds and is checked with the public
+	 * key. Create it once and not for each login: a device that hangs is known to the
+	 * signing key only.
+	 * @param signer signs by {@code RS256}; threads share it
+	 * @param certificate the certificate of the key, as the app in Salesforce has it
+	 * @param source what signs, for messages, such as {@code KMS key 'alias/salesforce'};
+	 * never a secret
+	 * @return the signing key
+	 * @throws IllegalArgumentException if the signer does not support {@code RS256}, or
+	 * the certificate is not that of an RSA key of 2048 bits or more
+	 */
+	public static SigningKey of(JWSSigner signer, X509Certificate certificate, String source) {
+		Assert.isTrue(signer.supportedJWSAlgorithms().contains(JWSAlgorithm.RS256),
+				() -> source + " does not sign by RS256, the one algorithm that Salesforce accepts");
+		Assert.isTrue(
+				certificate.getPublicKey() instanceof RSAPublicKey key && key.getModulus().bitLength() >= MIN_BITS,
+				() -> "The certificate of " + source + " must be that of an RSA key of " + MIN_BITS + " bits or more");
+		RSAPublicKey publicKey = (RSAPublicKey) certificate.getPublicKey();
+		return new SigningKey(new DeviceSigner(signer, publicKey, source, DeviceSigner.DEADLINE)::sign, publicKey,
+				source, certificate.getNotAfter().toInstant());
 	}
 
 	private static String fingerprint(RSAPublicKey publicKey) {
@@ -78,8 +122,26 @@ public final class SigningKey {
 		}
 	}
 
-	RSAPrivateKey getPrivateKey() {
-		return this.privateKey;
+	/**
+	 * Sign bytes.
+	 * @throws SigningException if a key that stays in its device does not sign
+	 */
+	Base64URL sign(byte[] input) {
+		return this.signer.apply(input);
+	}
+
+	/**
+	 * Sign the one constant that this key signs besides assertions. The signature is
+	 * always the same, and a device need not make it again.
+	 * @throws SigningException if a key that stays in its device does not sign
+	 */
+	Base64URL signConstant(byte[] constant) {
+		Base64URL signature = this.constantSignature;
+		if (signature == null) {
+			signature = sign(constant);
+			this.constantSignature = signature;
+		}
+		return signature;
 	}
 
 	RSAPublicKey getPublicKey() {
@@ -125,6 +187,13 @@ public final class SigningKey {
 	@Override
 	public String toString() {
 		return this.source + " (public key SHA-256 " + this.fingerprint + ")";
+	}
+
+	@FunctionalInterface
+	private interface Signer {
+
+		Base64URL apply(byte[] input);
+
 	}
 
 }

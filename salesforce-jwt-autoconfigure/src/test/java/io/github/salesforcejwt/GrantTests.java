@@ -92,6 +92,40 @@ class GrantTests {
 	}
 
 	@Test
+	void jwtBearerSignsWithThePreviousKeyWhileItsDeviceDoes() {
+		TestSigner signer = new TestSigner();
+		SigningKey newest = SigningKey.of(signer, TestSigner.certificate("other-certificate.pem"), "new certificate");
+		SigningKey previous = SigningKey.of(signer, TestSigner.CERTIFICATE, "old certificate");
+		JwtBearerGrant grant = grant(() -> List.of(newest, previous));
+		grant.logIn(this::send);
+		assertThat(this.sent).singleElement()
+			.satisfies((request) -> assertThat(request.description()).endsWith("signed by the key of " + previous));
+		assertThat(this.signed).containsExactly(List.of(newest), List.of(previous));
+	}
+
+	@Test
+	void jwtBearerFailsIfItsDeviceSignsWithNeitherKey() {
+		SigningKey newest = SigningKey.of(new TestSigner(TestKey.RSA_4096), TestSigner.CERTIFICATE, "new HSM");
+		SigningKey previous = SigningKey.of(new TestSigner(TestKey.RSA_4096), TestSigner.CERTIFICATE, "old HSM");
+		JwtBearerGrant grant = grant(() -> List.of(newest, previous));
+		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(() -> grant.logIn(this::send))
+			.withMessageStartingWith(
+					"The login to the Salesforce org 'acme' failed: new HSM has signed with another key "
+							+ "than that of its certificate. Salesforce would refuse")
+			.matches((ex) -> ex.getLoginError() == SalesforceLoginError.SIGNED_BY_OTHER_KEY && !ex.isTransient());
+		assertThat(this.sent).isEmpty();
+	}
+
+	@Test
+	void secretOfAKeyInADeviceIsThatOfTheSameKeyInAFileAndAskedForOnce() {
+		TestSigner signer = new TestSigner();
+		JwtBearerGrant grant = grant(SigningKeys.of(SigningKey.of(signer, TestSigner.CERTIFICATE, "HSM")));
+		assertThat(grant.secrets()).containsExactlyElementsOf(grant(SigningKeys.of(this.oldKey)).secrets());
+		grant.secrets();
+		assertThat(signer.signatures).hasValue(1);
+	}
+
+	@Test
 	void clientCredentialsSendNoAssertionAndSayNoSecret() {
 		ClientCredentialsGrant grant = new ClientCredentialsGrant(clientCredentials());
 		grant.logIn(this::send);

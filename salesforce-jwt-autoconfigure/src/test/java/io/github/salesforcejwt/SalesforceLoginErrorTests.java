@@ -97,7 +97,7 @@ class SalesforceLoginErrorTests {
 	void onlyWhatPassesByItselfIsTriedAgainAtOnce(SalesforceLoginError error) {
 		assertThat(error.isRetried()).isEqualTo(switch (error) {
 			case TRY_AGAIN, ALREADY_PROCESSED, UNAVAILABLE, UNREACHABLE, UNKNOWN_HOST, LOGIN_RATE_EXCEEDED, INTERRUPTED,
-					REDIRECTED, NOT_TOKEN_ENDPOINT, UNREADABLE ->
+					REDIRECTED, NOT_TOKEN_ENDPOINT, UNREADABLE, NOT_SIGNED ->
 				true;
 			default -> false;
 		});
@@ -105,7 +105,8 @@ class SalesforceLoginErrorTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE", "UNREACHABLE", "LOGIN_RATE_EXCEEDED",
-			"BUDGET_EXHAUSTED", "INTERRUPTED", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT", "UNREADABLE" })
+			"BUDGET_EXHAUSTED", "INTERRUPTED", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT", "UNREADABLE",
+			"NOT_SIGNED" })
 	void failureThatPassesIsNotPermanent(SalesforceLoginError error) {
 		assertThat(error.isPermanent()).isFalse();
 	}
@@ -113,8 +114,8 @@ class SalesforceLoginErrorTests {
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE,
 			names = { "TRY_AGAIN", "ALREADY_PROCESSED", "UNAVAILABLE", "UNREACHABLE", "LOGIN_RATE_EXCEEDED",
-					"BUDGET_EXHAUSTED", "INTERRUPTED", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT",
-					"UNREADABLE" })
+					"BUDGET_EXHAUSTED", "INTERRUPTED", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT", "UNREADABLE",
+					"NOT_SIGNED" })
 	void failureOfTheSetUpIsPermanent(SalesforceLoginError error) {
 		assertThat(error.isPermanent()).isTrue();
 	}
@@ -123,7 +124,7 @@ class SalesforceLoginErrorTests {
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE,
 			names = { "UNAVAILABLE", "UNREACHABLE", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT", "UNREADABLE",
 					"MISSING_INSTANCE_URL", "UNTRUSTED_INSTANCE_URL", "BUDGET_EXHAUSTED", "INTERRUPTED",
-					"LOCAL_FAILURE" })
+					"LOCAL_FAILURE", "NOT_SIGNED", "SIGNED_BY_OTHER_KEY" })
 	void onlyAnOAuthErrorIsAnAnswerOfSalesforce(SalesforceLoginError error) {
 		assertThat(error.isAnswerOfSalesforce()).isTrue();
 	}
@@ -131,7 +132,7 @@ class SalesforceLoginErrorTests {
 	@ParameterizedTest
 	@EnumSource(names = { "UNAVAILABLE", "UNREACHABLE", "UNKNOWN_HOST", "REDIRECTED", "NOT_TOKEN_ENDPOINT",
 			"UNREADABLE", "MISSING_INSTANCE_URL", "UNTRUSTED_INSTANCE_URL", "BUDGET_EXHAUSTED", "INTERRUPTED",
-			"LOCAL_FAILURE" })
+			"LOCAL_FAILURE", "NOT_SIGNED", "SIGNED_BY_OTHER_KEY" })
 	void anythingElseIsNone(SalesforceLoginError error) {
 		assertThat(error.isAnswerOfSalesforce()).isFalse();
 	}

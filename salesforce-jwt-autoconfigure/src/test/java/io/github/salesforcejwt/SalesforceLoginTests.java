@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
 import io.github.salesforcejwt.SalesforceSessionEvent.SigningKeyRefused;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
@@ -296,6 +300,55 @@ class SalesforceLoginTests {
 		this.keys = () -> List.of(this.newKey, this.oldKey);
 		session.accessToken();
 		assertThat(session.getStatus().signingKey()).isSameAs(this.newKey);
+	}
+
+	@Test
+	void loginIsRetriedWhenTheDeviceOfTheKeyDoesNotSign() {
+		AtomicInteger failures = new AtomicInteger(2);
+		this.keys = SigningKeys.of(SigningKey.of(new TestSigner() {
+
+			@Override
+			public Base64URL sign(JWSHeader header, byte[] signingInput) throws JOSEException {
+				if (failures.getAndDecrement() > 0) {
+					throw new JOSEException("throttled");
+				}
+				return super.sign(header, signingInput);
+			}
+
+		}, TestSigner.CERTIFICATE, "KMS"));
+		SalesforceSession session = session();
+		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-1");
+		assertThat(session.getStatus().signingKey()).isEqualTo(this.oldKey);
+		failures.set(Integer.MAX_VALUE);
+		assertThat(session.renew()).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.havingCause()
+			.withMessage("The login to the Salesforce org 'acme' failed: KMS fails with JOSEException 'throttled'. "
+					+ SalesforceLoginError.NOT_SIGNED.getMeaning() + " What to do: "
+					+ SalesforceLoginError.NOT_SIGNED.getRemedy());
+		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	@Test
+	void tokenIsUsedPastItsLifetimeWhileTheDeviceOfTheKeyIsDown() {
+		AtomicInteger asked = new AtomicInteger();
+		this.keys = SigningKeys.of(SigningKey.of(new TestSigner() {
+
+			@Override
+			public Base64URL sign(JWSHeader header, byte[] signingInput) throws JOSEException {
+				if (asked.incrementAndGet() > 1) {
+					throw new JOSEException("down");
+				}
+				return super.sign(header, signingInput);
+			}
+
+		}, TestSigner.CERTIFICATE, "HSM"));
+		SalesforceSession session = session();
+		SalesforceAccessToken token = session.accessToken();
+		this.clock.advance(Duration.ofHours(3));
+		assertThat(session.accessToken()).isSameAs(token);
+		assertThat(asked).hasValueGreaterThan(1);
+		assertThat(this.endpoint.times).hasSize(1);
 	}
 
 	@Test

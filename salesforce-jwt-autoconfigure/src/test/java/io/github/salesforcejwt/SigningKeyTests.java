@@ -1,12 +1,16 @@
 package io.github.salesforcejwt;
 
+import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.RSAPrivateKeySpec;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Set;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSSigner;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +30,6 @@ class SigningKeyTests {
 		byte[] digest = MessageDigest.getInstance("SHA-256").digest(this.key.getPublicKey().getEncoded());
 		assertThat(this.key.getPublicKey().getModulus()).isEqualTo(this.privateKey.getModulus());
 		assertThat(this.key.getPublicKey().getPublicExponent()).isEqualTo(65537);
-		assertThat(this.key.getPrivateKey()).isSameAs(this.privateKey);
 		assertThat(this.key.getFingerprint()).isEqualTo(HexFormat.of().formatHex(digest));
 	}
 
@@ -53,6 +56,39 @@ class SigningKeyTests {
 			.withMessageContaining("The RSA private key of 'private-key' must hold its public exponent")
 			.satisfies((ex) -> assertThat(ex.getMessage())
 				.doesNotContain(this.privateKey.getPrivateExponent().toString()));
+	}
+
+	@Test
+	void signerOfAnotherAlgorithmIsRefused() {
+		JWSSigner signer = new TestSigner() {
+
+			@Override
+			public Set<JWSAlgorithm> supportedJWSAlgorithms() {
+				return Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+			}
+
+		};
+		assertThatIllegalArgumentException().isThrownBy(() -> SigningKey.of(signer, TestSigner.CERTIFICATE, "the HSM"))
+			.withMessage("the HSM does not sign by RS256, the one algorithm that Salesforce accepts");
+	}
+
+	@Test
+	void keyOfADeviceIsKnownByItsCertificate() {
+		SigningKey device = SigningKey.of(new TestSigner(), TestSigner.CERTIFICATE, "the HSM");
+		assertThat(device).isEqualTo(this.key);
+		assertThat(device.getFingerprint()).isEqualTo(this.key.getFingerprint());
+		assertThat(device.getCertificateExpiry()).isEqualTo(TestSigner.CERTIFICATE.getNotAfter().toInstant());
+		assertThat(device).hasToString("the HSM (public key SHA-256 " + this.key.getFingerprint() + ")");
+	}
+
+	@Test
+	void keyOfADeviceSignsLikeOneOfAFile() {
+		byte[] input = "input".getBytes(StandardCharsets.UTF_8);
+		TestSigner signer = new TestSigner();
+		SigningKey device = SigningKey.of(signer, TestSigner.CERTIFICATE, "the HSM");
+		assertThat(device.sign(input)).isEqualTo(this.key.sign(input));
+		assertThat(device.signConstant(input)).isEqualTo(this.key.sign(input)).isSameAs(device.signConstant(input));
+		assertThat(signer.signatures).hasValue(2);
 	}
 
 }

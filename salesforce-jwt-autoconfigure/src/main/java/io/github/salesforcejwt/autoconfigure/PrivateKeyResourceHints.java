@@ -2,6 +2,7 @@ package io.github.salesforcejwt.autoconfigure;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ResourceUtils;
 
 /**
- * Takes the private keys that lie on the class path into a native image. All else that
- * needs a hint gets it from Boot: properties, endpoint and failure analyzers.
+ * Takes the private keys and certificates that lie on the class path into a native image.
+ * All else that needs a hint gets it from Boot: properties, endpoint and failure
+ * analyzers.
  */
 class PrivateKeyResourceHints implements BeanFactoryInitializationAotProcessor {
 
@@ -23,9 +25,10 @@ class PrivateKeyResourceHints implements BeanFactoryInitializationAotProcessor {
 		Environment environment = beanFactory.getBean(Environment.class);
 		Set<String> resources = SalesforceOrgs.ids(environment, beanFactory)
 			.stream()
-			.map((id) -> environment.getProperty(SalesforceOrgs.prefix(id) + ".private-key", ""))
-			.filter((key) -> key.startsWith(ResourceUtils.CLASSPATH_URL_PREFIX))
-			.map((key) -> key.substring(ResourceUtils.CLASSPATH_URL_PREFIX.length()).replaceFirst("^/", ""))
+			.flatMap((id) -> Stream.of(".private-key", ".certificate").map((name) -> SalesforceOrgs.prefix(id) + name))
+			.map((property) -> environment.getProperty(property, ""))
+			.filter((value) -> value.startsWith(ResourceUtils.CLASSPATH_URL_PREFIX))
+			.map((value) -> value.substring(ResourceUtils.CLASSPATH_URL_PREFIX.length()).replaceFirst("^/", ""))
 			.collect(Collectors.toSet());
 		return resources.isEmpty() ? null : (generationContext, code) -> resources
 			.forEach(generationContext.getRuntimeHints().resources()::registerPattern);

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -89,9 +90,9 @@ public final class SalesforceAutoConfiguration {
 			SalesforceConnectionDetails connectionDetails, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<Clock> clock,
 			ObjectProvider<SalesforceSessionListener> listeners, ObjectProvider<SharedSessionStore> sharedSessionStore,
-			ResourceLoader resourceLoader) {
+			ResourceLoader resourceLoader, ConfigurableListableBeanFactory beanFactory) {
 		return new SalesforceSessionFactory(properties, connectionDetails, http,
-				new SigningKeysFactory(resourceLoader, sslBundles.getIfAvailable()),
+				new SigningKeysFactory(resourceLoader, sslBundles.getIfAvailable(), beanFactory),
 				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), clock.getIfUnique(Clock::systemUTC),
 				listeners.orderedStream().toList(), sharedSessionStore.getIfAvailable());
 	}

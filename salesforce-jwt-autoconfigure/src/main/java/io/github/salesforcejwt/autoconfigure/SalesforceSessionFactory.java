@@ -102,9 +102,10 @@ public final class SalesforceSessionFactory {
 
 	private SigningKeys signingKeys(String id, SalesforceOrgProperties properties,
 			SalesforceConnectionDetails details) {
-		boolean connected = !(details instanceof PropertiesSalesforceConnectionDetails);
-		return this.signingKeys.create(SalesforceOrgs.prefix(id), details.getPrivateKey(),
-				connected ? null : properties.getPrivateKeyPassword(), connected ? null : properties.getSslBundle());
+		String prefix = SalesforceOrgs.prefix(id);
+		return (details instanceof PropertiesSalesforceConnectionDetails)
+				? this.signingKeys.create(id, prefix, properties)
+				: this.signingKeys.create(prefix, details.getPrivateKey(), null, null);
 	}
 
 	/**

@@ -39,6 +39,12 @@ class RuntimeHintsTests {
 	}
 
 	@Test
+	void certificatesOnTheClassPathAreTakenAlong() throws Exception {
+		RuntimeHints hints = hints(Map.of("salesforce.jwt.certificate", "classpath:keys/certificate.pem"));
+		assertThat(RuntimeHintsPredicates.resource().forResource("keys/certificate.pem")).accepts(hints);
+	}
+
+	@Test
 	void keysElsewhereAreNotTakenAlong() throws Exception {
 		RuntimeHints hints = hints(Map.of("salesforce.jwt.private-key", "file:keys/pkcs8.pem"));
 		assertThat(RuntimeHintsPredicates.resource().forResource("keys/pkcs8.pem")).rejects(hints);

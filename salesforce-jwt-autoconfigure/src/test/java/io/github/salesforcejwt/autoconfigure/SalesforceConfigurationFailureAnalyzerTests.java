@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -244,7 +245,8 @@ class SalesforceConfigurationFailureAnalyzerTests {
 	private FailureAnalysis analyze(ResourceLoader loader, String value, @Nullable String password) {
 		InvalidSalesforceConfigurationException failure = catchThrowableOfType(
 				InvalidSalesforceConfigurationException.class,
-				() -> new SigningKeysFactory(loader, null).create("salesforce.jwt.orgs.billing", value, password, null)
+				() -> new SigningKeysFactory(loader, null, new DefaultListableBeanFactory())
+					.create("salesforce.jwt.orgs.billing", value, password, null)
 					.current());
 		assertThat(failure).isNotNull();
 		FailureAnalysis analysis = new SalesforceConfigurationFailureAnalyzer(new MockEnvironment())
@@ -262,7 +264,8 @@ class SalesforceConfigurationFailureAnalyzerTests {
 
 		@Bean
 		SigningKey signingKey(ResourceLoader resourceLoader) {
-			return new SigningKeysFactory(resourceLoader, null).create("salesforce.jwt", "", null, null)
+			return new SigningKeysFactory(resourceLoader, null, new DefaultListableBeanFactory())
+				.create("salesforce.jwt", "", null, null)
 				.current()
 				.get(0);
 		}

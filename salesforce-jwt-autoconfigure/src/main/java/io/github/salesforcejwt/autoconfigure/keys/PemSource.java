@@ -43,9 +43,7 @@ final class PemSource {
 
 	private static final int MAX_PATH_LENGTH = 4096;
 
-	private static final String REMEDY = "Write the private key as PEM (from '-----BEGIN PRIVATE KEY-----' to "
-			+ "'-----END PRIVATE KEY-----') or its location, such as 'file:/etc/salesforce/private-key.pem', "
-			+ "'classpath:private-key.pem' or 'base64:' followed by the base64 of the PEM file.";
+	private final Kind kind;
 
 	private final String property;
 
@@ -55,38 +53,40 @@ final class PemSource {
 
 	private final String subject;
 
-	private PemSource(String property, Resource resource, String location, String subject) {
+	private PemSource(Kind kind, String property, Resource resource, String location, String subject) {
+		this.kind = kind;
 		this.property = property;
 		this.resource = resource;
 		this.location = location;
 		this.subject = subject;
 	}
 
-	static PemSource of(String property, String value, ResourceLoader resourceLoader) {
+	static PemSource of(Kind kind, String property, String value, ResourceLoader resourceLoader) {
 		String text = value.strip();
 		if (text.isEmpty()) {
-			throw new InvalidSalesforceConfigurationException(property, "it is empty", REMEDY);
+			throw new InvalidSalesforceConfigurationException(property, "it is empty", kind.remedy);
 		}
 		if (text.contains("-BEGIN ")) {
-			return new PemSource(property, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)), "PEM text",
-					"it");
+			return new PemSource(kind, property, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)),
+					"PEM text", "it");
 		}
 		if (PrivateKeyErrors.isJwk(text) || PemBlock.isBare(text)) {
-			return new PemSource(property, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)), "text", "it");
+			return new PemSource(kind, property, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)), "text",
+					"it");
 		}
 		if (text.startsWith(BASE64_PREFIX) || BASE64.matcher(text).matches()) {
-			return new PemSource(property, decodeBase64(property, text), "base64", "its base64");
+			return new PemSource(kind, property, decodeBase64(kind, property, text), "base64", "its base64");
 		}
-		Resource resource = resource(property, text, resourceLoader);
+		Resource resource = resource(kind, property, text, resourceLoader);
 		if (resource == null) {
 			throw new InvalidSalesforceConfigurationException(property,
-					"it is neither a private key in PEM nor a location", REMEDY);
+					"it is neither a " + kind.noun + " in PEM nor a location", kind.remedy);
 		}
 		String location = printable(text);
-		return new PemSource(property, resource, location, "'" + location + "'");
+		return new PemSource(kind, property, resource, location, "'" + location + "'");
 	}
 
-	private static Resource decodeBase64(String property, String text) {
+	private static Resource decodeBase64(Kind kind, String property, String text) {
 		String base64 = text.replaceFirst("^" + BASE64_PREFIX, "").replaceAll("\\s+", "");
 		if (PemBlock.isBare(base64)) {
 			return new ByteArrayResource(base64.getBytes(StandardCharsets.US_ASCII));
@@ -96,18 +96,18 @@ final class PemSource {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSalesforceConfigurationException(property, "its base64 is damaged or cut off",
-					"Encode the PEM file again, on one line: openssl base64 -A -in private-key.pem");
+					"Encode the PEM file again, on one line: openssl base64 -A -in " + kind.file);
 		}
 	}
 
-	private static @Nullable Resource resource(String property, String text, ResourceLoader resourceLoader) {
+	private static @Nullable Resource resource(Kind kind, String property, String text, ResourceLoader resourceLoader) {
 		if (text.length() > MAX_PATH_LENGTH) {
 			return null;
 		}
 		if (SCHEME.matcher(text).matches() && !DRIVE.matcher(text).matches()) {
 			if (NETWORK.matcher(text).lookingAt()) {
 				throw new InvalidSalesforceConfigurationException(property,
-						"it is a location on a network, which a private key should not cross", REMEDY);
+						"it is a location on a network, which a " + kind.noun + " should not cross", kind.remedy);
 			}
 			return resourceLoader.getResource(text);
 		}
@@ -178,9 +178,9 @@ final class PemSource {
 		}
 		if (startsWith(content, 0x30, 0x82) || startsWith(content, 0xFE, 0xED)) {
 			throw failure("holds binary data, such as a DER file or a key store, not PEM",
-					"Convert a DER file: openssl pkey -inform DER -in private-key.der -out private-key.pem. "
-							+ "For a PKCS#12 or JKS key store, configure an SSL bundle and write its name to '"
-							+ this.property.replaceFirst("private-key$", "ssl-bundle") + "' instead.");
+					"Convert a DER file: " + this.kind.conversion
+							+ ". For a PKCS#12 or JKS key store, configure an SSL " + "bundle and write its name to '"
+							+ this.property.replaceFirst("[a-z-]+$", "ssl-bundle") + "' instead.");
 		}
 		return new String(content, StandardCharsets.UTF_8);
 	}
@@ -204,7 +204,7 @@ final class PemSource {
 	}
 
 	InvalidSalesforceConfigurationException failure(String found) {
-		return failure(found, REMEDY);
+		return failure(found, this.kind.remedy);
 	}
 
 	String property() {
@@ -214,6 +214,40 @@ final class PemSource {
 	@Override
 	public String toString() {
 		return this.property + " (" + this.location + ")";
+	}
+
+	/**
+	 * What the PEM holds.
+	 */
+	enum Kind {
+
+		PRIVATE_KEY("private key", "private-key.pem", "PRIVATE KEY",
+				"openssl pkey -inform DER -in private-key.der -out private-key.pem"),
+
+		CERTIFICATE("certificate", "certificate.pem", "CERTIFICATE",
+				"openssl x509 -inform DER -in certificate.der -out certificate.pem");
+
+		private final String noun;
+
+		private final String file;
+
+		private final String conversion;
+
+		private final String remedy;
+
+		Kind(String noun, String file, String label, String conversion) {
+			this.noun = noun;
+			this.file = file;
+			this.conversion = conversion;
+			this.remedy = "Write the " + noun + " as PEM (from '-----BEGIN " + label + "-----' to '-----END " + label
+					+ "-----') or its location, such as 'file:/etc/salesforce/" + file + "', 'classpath:" + file
+					+ "' or 'base64:' followed by the base64 of the PEM file.";
+		}
+
+		String remedy() {
+			return this.remedy;
+		}
+
 	}
 
 }

@@ -50,7 +50,7 @@ final class PrivateKeyReader {
 	 * @throws InvalidSalesforceConfigurationException if there is no usable key
 	 */
 	SigningKey read(String property, String value, @Nullable String password) {
-		PemSource source = PemSource.of(property, value, this.resourceLoader);
+		PemSource source = PemSource.of(PemSource.Kind.PRIVATE_KEY, property, value, this.resourceLoader);
 		return read(source, source.text(), password);
 	}
 
@@ -63,7 +63,7 @@ final class PrivateKeyReader {
 	 * @throws InvalidSalesforceConfigurationException if there is no usable key
 	 */
 	SigningKeys signingKeys(String property, String value, @Nullable String password) {
-		PemSource source = PemSource.of(property, value, this.resourceLoader);
+		PemSource source = PemSource.of(PemSource.Kind.PRIVATE_KEY, property, value, this.resourceLoader);
 		return source.isFile() ? new FileSigningKeys(source, (text) -> read(source, text, password))
 				: SigningKeys.of(read(source, source.text(), password));
 	}
@@ -148,7 +148,7 @@ final class PrivateKeyReader {
 		return null;
 	}
 
-	private static List<X509Certificate> certificates(PemBlock block) {
+	static List<X509Certificate> certificates(PemBlock block) {
 		try {
 			return PemContent.of(block.toPem()).getCertificates();
 		}

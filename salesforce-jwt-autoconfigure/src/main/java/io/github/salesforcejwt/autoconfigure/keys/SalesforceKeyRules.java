@@ -2,7 +2,9 @@ package io.github.salesforcejwt.autoconfigure.keys;
 
 import java.math.BigInteger;
 import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.function.BiFunction;
 
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
@@ -34,19 +36,37 @@ final class SalesforceKeyRules {
 			throw notRsa(key.getAlgorithm(), failure);
 		}
 		if (!(key instanceof RSAPrivateCrtKey rsa)) {
-			throw failure.apply("holds an RSA key without its public exponent, such as one of a hardware module",
-					"Use a key of a PEM file, or of a JKS or PKCS#12 key store.");
+			throw failure.apply("holds an RSA key without its public exponent",
+					"Use a key of a PEM file, or of a key store that has its certificate beside it.");
 		}
-		int bits = rsa.getModulus().bitLength();
-		if (bits < MIN_BITS) {
-			throw failure.apply(
-					"holds an RSA key of " + bits + " bits, and at least " + MIN_BITS + " bits are required", CREATE);
-		}
+		checkLength(rsa.getModulus(), failure);
 		if (!isConsistent(rsa)) {
 			throw failure.apply("holds an RSA key whose numbers do not belong together: it is damaged",
 					"Copy the key again. 'openssl rsa -in private-key.pem -check -noout' checks one.");
 		}
 		return rsa;
+	}
+
+	/**
+	 * Check a key of which only the certificate is known.
+	 * @param certificate the certificate
+	 * @param failure makes the exception, from a verb with its object and the remedy
+	 */
+	static void check(X509Certificate certificate,
+			BiFunction<String, String, InvalidSalesforceConfigurationException> failure) {
+		if (!(certificate.getPublicKey() instanceof RSAPublicKey rsa)) {
+			throw notRsa(certificate.getPublicKey().getAlgorithm(), failure);
+		}
+		checkLength(rsa.getModulus(), failure);
+	}
+
+	private static void checkLength(BigInteger modulus,
+			BiFunction<String, String, InvalidSalesforceConfigurationException> failure) {
+		int bits = modulus.bitLength();
+		if (bits < MIN_BITS) {
+			throw failure.apply(
+					"holds an RSA key of " + bits + " bits, and at least " + MIN_BITS + " bits are required", CREATE);
+		}
 	}
 
 	/**

@@ -7,13 +7,16 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import io.github.salesforcejwt.SigningKey;
 import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
@@ -29,9 +32,9 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Keys of a Spring Boot SSL bundle: JKS, PKCS#12 or PEM. Follows the bundle if
- * {@code reload-on-update} is set; an update without a usable key leaves the last one in
- * place.
+ * Keys of a Spring Boot SSL bundle: JKS, PKCS#12, PKCS#11 or PEM. Follows the bundle
+ * if {@code reload-on-update} is set; an update without a usable key leaves the last
+ * one in place.
  */
 final class SslBundleSigningKeys implements SigningKeys {
 
@@ -93,10 +96,15 @@ final class SslBundleSigningKeys implements SigningKeys {
 			}
 			String alias = alias(keyStore, bundle.getKey().getAlias());
 			PrivateKey key = privateKey(keyStore, alias, bundle);
-			Instant expiry = (keyStore.getCertificate(alias) instanceof X509Certificate certificate)
-					? certificate.getNotAfter().toInstant() : null;
-			return SigningKey.of(SalesforceKeyRules.check(key, this::failure),
-					"%s (bundle '%s', alias '%s')".formatted(this.property, this.name, alias), expiry);
+			String source = "%s (bundle '%s', alias '%s')".formatted(this.property, this.name, alias);
+			X509Certificate certificate = (keyStore.getCertificate(alias) instanceof X509Certificate x509) ? x509
+					: null;
+			if (certificate != null && isInDevice(key)) {
+				SalesforceKeyRules.check(certificate, this::failure);
+				return SigningKey.of(deviceSigner(key, keyStore.getProvider()), certificate, source);
+			}
+			return SigningKey.of(SalesforceKeyRules.check(key, this::failure), source,
+					(certificate != null) ? certificate.getNotAfter().toInstant() : null);
 		}
 		catch (UnrecoverableKeyException ex) {
 			throw failure("holds a private key that does not open with the password of the bundle",
@@ -113,6 +121,21 @@ final class SslBundleSigningKeys implements SigningKeys {
 							+ "'keystore.private-key' needs its lines '-----BEGIN PRIVATE KEY-----' and "
 							+ "'-----END PRIVATE KEY-----'.");
 		}
+	}
+
+	/**
+	 * Whether a key stays in its device (PKCS#11): its numbers are not shown.
+	 */
+	private static boolean isInDevice(PrivateKey key) {
+		return key.getAlgorithm().equals("RSA") && !(key instanceof RSAPrivateCrtKey);
+	}
+
+	private static JWSSigner deviceSigner(PrivateKey key, Provider provider) {
+		RSASSASigner signer = new RSASSASigner(key);
+		if (provider.getService("Signature", "SHA256withRSA") != null) {
+			signer.getJCAContext().setProvider(provider);
+		}
+		return signer;
 	}
 
 	private String alias(KeyStore keyStore, @Nullable String alias) throws KeyStoreException {

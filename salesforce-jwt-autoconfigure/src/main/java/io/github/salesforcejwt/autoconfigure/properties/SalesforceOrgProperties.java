@@ -44,6 +44,12 @@ public class SalesforceOrgProperties {
 	private @Nullable String sslBundle;
 
 	/**
+	 * Certificate of the key that a bean of Nimbus's JWSSigner signs with, instead of
+	 * 'private-key': PEM text, or its location with 'file:', 'classpath:' or 'base64:'.
+	 */
+	private @Nullable String certificate;
+
+	/**
 	 * Where to log in: the My Domain URL of the org (recommended), 'production' or
 	 * 'sandbox'.
 	 */
@@ -167,6 +173,14 @@ public class SalesforceOrgProperties {
 
 	public void setSslBundle(@Nullable String sslBundle) {
 		this.sslBundle = sslBundle;
+	}
+
+	public @Nullable String getCertificate() {
+		return this.certificate;
+	}
+
+	public void setCertificate(@Nullable String certificate) {
+		this.certificate = certificate;
 	}
 
 	public @Nullable String getLoginUrl() {

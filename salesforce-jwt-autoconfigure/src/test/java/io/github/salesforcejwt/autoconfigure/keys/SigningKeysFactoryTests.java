@@ -5,6 +5,7 @@ import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigu
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.core.io.DefaultResourceLoader;
 
@@ -48,8 +49,9 @@ class SigningKeysFactoryTests {
 	@Test
 	void bundleOfAnApplicationWithoutBundlesFails() {
 		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)
-			.isThrownBy(() -> new SigningKeysFactory(new DefaultResourceLoader(), null).create(PREFIX, null, null,
-					"salesforce"))
+			.isThrownBy(
+					() -> new SigningKeysFactory(new DefaultResourceLoader(), null, new DefaultListableBeanFactory())
+						.create(PREFIX, null, null, "salesforce"))
 			.withMessageContaining("there is no SSL bundle 'salesforce'");
 	}
 
@@ -60,7 +62,8 @@ class SigningKeysFactoryTests {
 	}
 
 	private static SigningKeysFactory factory() {
-		return new SigningKeysFactory(new DefaultResourceLoader(), new DefaultSslBundleRegistry());
+		return new SigningKeysFactory(new DefaultResourceLoader(), new DefaultSslBundleRegistry(),
+				new DefaultListableBeanFactory());
 	}
 
 }
