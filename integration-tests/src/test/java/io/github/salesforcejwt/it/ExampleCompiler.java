@@ -29,7 +29,15 @@ final class ExampleCompiler {
 
 	private static final String IMPORTS = """
 			import java.nio.file.*;
+			import java.security.cert.X509Certificate;
+			import java.util.List;
 			import java.util.Map;
+			import java.util.Set;
+			import com.nimbusds.jose.JWSAlgorithm;
+			import com.nimbusds.jose.JWSHeader;
+			import com.nimbusds.jose.JWSSigner;
+			import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
+			import com.nimbusds.jose.util.Base64URL;
 			import io.github.salesforcejwt.*;
 			import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
 			import io.github.salesforcejwt.test.*;
@@ -70,6 +78,12 @@ final class ExampleCompiler {
 				public interface Pager {
 
 					void send(String message);
+
+				}
+
+				public interface KeyService {
+
+					byte[] sign(String key, byte[] input);
 
 				}
 

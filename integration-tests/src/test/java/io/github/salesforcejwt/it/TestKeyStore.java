@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.util.Base64;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -15,13 +16,13 @@ import javax.net.ssl.SSLContext;
  *
  * @param file where it is
  */
-record TestKeyStore(Path file) {
+public record TestKeyStore(Path file) {
 
-	static final String PASSWORD = "changeit";
+	public static final String PASSWORD = "changeit";
 
 	private static final String ALIAS = "localhost";
 
-	static TestKeyStore create(Path file) throws IOException, InterruptedException {
+	public static TestKeyStore create(Path file) throws IOException, InterruptedException {
 		Path log = file.resolveSibling(file.getFileName() + ".log");
 		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
 				"-genkeypair", "-alias", ALIAS, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost", "-ext",
@@ -36,7 +37,7 @@ record TestKeyStore(Path file) {
 		return new TestKeyStore(file);
 	}
 
-	String certificate() throws GeneralSecurityException, IOException {
+	public String certificate() throws GeneralSecurityException, IOException {
 		return "-----BEGIN CERTIFICATE-----\n"
 				+ Base64.getMimeEncoder().encodeToString(load().getCertificate(ALIAS).getEncoded())
 				+ "\n-----END CERTIFICATE-----\n";
@@ -48,6 +49,10 @@ record TestKeyStore(Path file) {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(keys.getKeyManagers(), null, null);
 		return context;
+	}
+
+	public PrivateKey privateKey() throws GeneralSecurityException, IOException {
+		return (PrivateKey) load().getKey(ALIAS, PASSWORD.toCharArray());
 	}
 
 	private KeyStore load() throws GeneralSecurityException, IOException {

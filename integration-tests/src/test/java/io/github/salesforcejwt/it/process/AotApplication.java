@@ -1,8 +1,14 @@
 package io.github.salesforcejwt.it.process;
 
+import java.nio.file.Path;
 import java.util.Map;
 
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import io.github.salesforcejwt.it.TestKeyStore;
+
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,8 +23,8 @@ import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 /**
- * Application that calls two orgs in every style, beside a {@link WebClient} of its own,
- * and ends.
+ * Application that calls orgs in every style, one of which a bean signs for, beside a
+ * {@link WebClient} of its own, and ends.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -36,12 +42,19 @@ class AotApplication {
 	}
 
 	@Bean
+	@Qualifier("apac")
+	JWSSigner signer(@Value("${signer.store}") Path file) throws Exception {
+		return new RSASSASigner(new TestKeyStore(file).privateKey());
+	}
+
+	@Bean
 	CommandLineRunner runner(RestClient salesforce, @Qualifier("emea") RestClient emea,
-			@Qualifier("salesforce") WebClient salesforceReactive, @Qualifier("mine") WebClient mine,
-			WebClient unqualified, HttpServiceProxyRegistry services) {
+			@Qualifier("apac") RestClient apac, @Qualifier("salesforce") WebClient salesforceReactive,
+			@Qualifier("mine") WebClient mine, WebClient unqualified, HttpServiceProxyRegistry services) {
 		return (arguments) -> {
 			tell("salesforce", salesforce.get().uri(Limits.URI).retrieve().body(String.class));
 			tell("emea", emea.get().uri(Limits.URI).retrieve().body(String.class));
+			tell("apac", apac.get().uri(Limits.URI).retrieve().body(String.class));
 			tell("reactive", salesforceReactive.get().uri(Limits.URI).retrieve().bodyToMono(String.class).block());
 			tell("interface of salesforce", services.getClient("salesforce", Limits.class).limits().toString());
 			tell("interface of emea", services.getClient("emea", Limits.class).limits().toString());

@@ -16,6 +16,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
+import io.github.salesforcejwt.it.TestKeyStore;
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +36,20 @@ class AotIntegrationTests {
 	private Path directory;
 
 	@Test
-	void processedApplicationCallsTwoOrgsInEveryStyle() throws IOException {
+	void processedApplicationCallsItsOrgsInEveryStyle() throws Exception {
 		Path classes = this.directory.resolve("classes");
-		process(classes, "--salesforce.jwt.client-id=3MVG9", "--salesforce.jwt.orgs.emea.client-id=3MVG9");
+		process(classes, "--salesforce.jwt.client-id=3MVG9", "--salesforce.jwt.orgs.emea.client-id=3MVG9",
+				"--salesforce.jwt.orgs.apac.client-id=3MVG9");
 		compile(classes);
 		try (SalesforceServer server = SalesforceServer.start()) {
 			Map<String, String> properties = new LinkedHashMap<>(server.properties());
 			properties.putAll(server.addOrg("emea").properties("salesforce.jwt.orgs.emea"));
+			TestKeyStore keyStore = TestKeyStore.create(this.directory.resolve("signer.p12"));
+			properties.putAll(
+					server.addOrg("apac").certificate(keyStore.certificate()).properties("salesforce.jwt.orgs.apac"));
+			properties.remove("salesforce.jwt.orgs.apac.private-key");
+			properties.put("salesforce.jwt.orgs.apac.certificate", keyStore.certificate());
+			properties.put("signer.store", keyStore.file().toString());
 			try (ForkedApplication application = ForkedApplication.of(AotApplication.class)
 				.classPathFirst(classes)
 				.options("-Dspring.aot.enabled=true")
@@ -49,7 +57,7 @@ class AotIntegrationTests {
 				.start()) {
 				assertThat(application.awaitEnd()).as(application::output).isZero();
 				assertThat(application.output()).contains("Limits by salesforce: true", "Limits by emea: true",
-						"Limits by reactive: true", "Limits by interface of salesforce: true",
+						"Limits by apac: true", "Limits by reactive: true", "Limits by interface of salesforce: true",
 						"Limits by interface of emea: true", "Unqualified WebClient is mine: true", "Generated: true");
 			}
 			assertThat(server.org().logins()).isOne();
