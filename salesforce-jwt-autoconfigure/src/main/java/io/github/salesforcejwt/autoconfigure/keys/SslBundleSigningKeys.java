@@ -32,9 +32,9 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Keys of a Spring Boot SSL bundle: JKS, PKCS#12, PKCS#11 or PEM. Follows the bundle
- * if {@code reload-on-update} is set; an update without a usable key leaves the last
- * one in place.
+ * Keys of a Spring Boot SSL bundle: JKS, PKCS#12, PKCS#11 or PEM. Follows the bundle if
+ * {@code reload-on-update} is set; an update without a usable key leaves the last one in
+ * place.
  */
 final class SslBundleSigningKeys implements SigningKeys {
 
