@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Why a login fails: what Salesforce's words mean, and what to do. The texts come from
  * Salesforce's documentation and from reports of what its token endpoint answers.
@@ -367,15 +369,18 @@ public enum SalesforceLoginError {
 	 * Render the catalogue for {@code docs/troubleshooting.md}.
 	 */
 	static String toMarkdown() {
-		String rows = Arrays.stream(values())
+		return Arrays.stream(values())
 			.filter((entry) -> !entry.title.isEmpty())
-			.map((entry) -> "| " + entry.title + " | " + cell(entry.meaning) + " | " + cell(entry.remedy) + " |\n")
-			.collect(Collectors.joining());
-		return "| Error | Cause | Fix |\n|---|---|---|\n" + rows;
+			.map(SalesforceLoginError::section)
+			.collect(Collectors.joining("\n"));
 	}
 
-	private static String cell(String text) {
-		return text.replace("|", "\\|");
+	private static String section(SalesforceLoginError entry) {
+		String[] titles = entry.title.split("<br>");
+		String others = (titles.length > 1)
+				? "Also " + String.join(", ", Arrays.asList(titles).subList(1, titles.length)) + ".\n\n" : "";
+		return "### " + StringUtils.capitalize(titles[0]) + "\n\n" + others + "**Cause:** " + entry.meaning
+				+ "\n\n**Fix:** " + entry.remedy + "\n";
 	}
 
 	/**
