@@ -24,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Holds the dashboard for Grafana to the meters that exist, under the names that
@@ -81,8 +82,11 @@ class DashboardTests {
 			clients.session("salesforce").invalidate(clients.session("salesforce").accessToken());
 			assertThatExceptionOfType(SalesforceLoginException.class)
 				.isThrownBy(() -> clients.session("salesforce").accessToken());
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			// events arrive on a thread of their own
+			await().until(() -> meters.find("salesforce.login.failed").counter() != null);
 			Map<String, Set<String>> labels = new HashMap<>();
-			for (Meter meter : context.getBean(MeterRegistry.class).getMeters()) {
+			for (Meter meter : meters.getMeters()) {
 				if (meter.getId().getName().startsWith("salesforce.")) {
 					namesInPrometheus(meter.getId()).forEach((name) -> labels.put(name,
 							meter.getId().getTags().stream().map(Tag::getKey).collect(Collectors.toSet())));

@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.autoconfigure.shared;
 
 import io.github.salesforcejwt.SharedSessionStore;
+import io.github.salesforcejwt.testsupport.RequiresDocker;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 /**
  * Tests for {@link JdbcSharedSessionStore} on PostgreSQL.
  */
-@RequiresImage("postgres:15")
+@RequiresDocker("postgres:15")
 class PostgresSharedSessionStoreIntegrationTests extends SharedSessionStoreContract {
 
 	private static final PostgreSQLContainer POSTGRES = new PostgreSQLContainer("postgres:15");

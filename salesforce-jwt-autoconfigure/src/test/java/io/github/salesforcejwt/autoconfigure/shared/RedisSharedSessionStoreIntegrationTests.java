@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.autoconfigure.shared;
 
 import io.github.salesforcejwt.SharedSessionStore;
+import io.github.salesforcejwt.testsupport.RequiresDocker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.containers.GenericContainer;
@@ -11,7 +12,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /**
  * Tests for {@link RedisSharedSessionStore}.
  */
-@RequiresImage("redis:7")
+@RequiresDocker("redis:7")
 class RedisSharedSessionStoreIntegrationTests extends SharedSessionStoreContract {
 
 	private static final GenericContainer<?> REDIS = new GenericContainer<>("redis:7").withExposedPorts(6379);
