@@ -2,14 +2,18 @@ package io.github.salesforcejwt;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -20,9 +24,13 @@ public final class SalesforceClients {
 
 	private final Map<String, SalesforceSession> sessions;
 
-	private final Map<String, SingletonSupplier<RestClient>> restClients = new LinkedHashMap<>();
+	private final @Nullable SessionsOfOrgs further;
 
 	private final Function<SalesforceSession, RestClient> restClient;
+
+	private final ClientsOfSessions<RestClient> restClients;
+
+	private final List<Consumer<String>> evictionListeners = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Create the clients.
@@ -31,19 +39,56 @@ public final class SalesforceClients {
 	 */
 	public SalesforceClients(Map<String, SalesforceSession> sessions,
 			Function<SalesforceSession, RestClient> restClient) {
-		this.sessions = new LinkedHashMap<>(sessions);
-		this.restClient = restClient;
-		this.sessions
-			.forEach((id, session) -> this.restClients.put(id, SingletonSupplier.of(() -> restClient.apply(session))));
+		this(sessions, null, restClient);
 	}
 
 	/**
-	 * Return the ids of all orgs.
+	 * Create the clients of orgs of which some come and go at run time.
+	 * @param sessions the session of each org that is configured, by id
+	 * @param further creates the sessions of other orgs, or {@code null} if there are
+	 * none
+	 * @param restClient makes the client of a session, when it is first asked for
+	 */
+	public SalesforceClients(Map<String, SalesforceSession> sessions, @Nullable SalesforceSessionSource further,
+			Function<SalesforceSession, RestClient> restClient) {
+		this(sessions, further, restClient, Ticker.SYSTEM);
+	}
+
+	SalesforceClients(Map<String, SalesforceSession> sessions, @Nullable SalesforceSessionSource further,
+			Function<SalesforceSession, RestClient> restClient, Ticker ticker) {
+		this.sessions = new LinkedHashMap<>(sessions);
+		this.further = (further != null) ? new SessionsOfOrgs(new Watched(further), ticker) : null;
+		this.restClient = restClient;
+		this.restClients = clients(restClient);
+	}
+
+	<C> ClientsOfSessions<C> clients(Function<SalesforceSession, C> factory) {
+		ClientsOfSessions<C> clients = new ClientsOfSessions<>(factory,
+				(session) -> find(session.getRegistration().getId()) == session);
+		this.evictionListeners.add(clients::remove);
+		return clients;
+	}
+
+	/**
+	 * Return the ids of the orgs that are configured.
 	 * @return the ids, the org at the top of {@code salesforce.jwt} under the id
-	 * {@code salesforce}
+	 * {@code salesforce}; not those of orgs that come and go at run time
 	 */
 	public Set<String> getIds() {
 		return Collections.unmodifiableSet(this.sessions.keySet());
+	}
+
+	/**
+	 * Return the sessions that there are now: those of the orgs that are configured, and
+	 * of the orgs of run time that are kept.
+	 * @return a snapshot, by the ids of the orgs
+	 */
+	public Map<String, SalesforceSession> sessions() {
+		Map<String, SalesforceSession> sessions = new LinkedHashMap<>(this.sessions);
+		if (this.further != null) {
+			this.further.sessions().forEach(sessions::putIfAbsent);
+		}
+		return sessions;
 	}
 
 	/**
@@ -51,10 +96,10 @@ public final class SalesforceClients {
 	 * @param id the id of the org
 	 * @return the client: logged in, and its relative URIs are those of the instance URL
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
-	 * that there are
+	 * that there are, or names the bean that does not know it
 	 */
 	public RestClient restClient(String id) {
-		return get(this.restClients, id).obtain();
+		return this.restClients.get(session(id));
 	}
 
 	/**
@@ -62,10 +107,41 @@ public final class SalesforceClients {
 	 * @param id the id of the org
 	 * @return the session
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
-	 * that there are
+	 * that there are, or names the bean that does not know it
 	 */
 	public SalesforceSession session(String id) {
-		return get(this.sessions, id);
+		SalesforceSession session = find(id);
+		if (session != null) {
+			return session;
+		}
+		if (this.further == null) {
+			throw new IllegalArgumentException(
+					"There is no Salesforce org with the id '" + id + "'. Known ids: " + this.sessions.keySet());
+		}
+		return this.further.get(id);
+	}
+
+	private @Nullable SalesforceSession find(String id) {
+		SalesforceSession session = this.sessions.get(id);
+		return (session != null || this.further == null) ? session : this.further.find(id);
+	}
+
+	/**
+	 * Forget what is known of an org that comes and goes at run time, after a change of
+	 * it: the next one to ask for the org gets a new session. Clients and sessions that
+	 * were handed out before stay as they are. Does nothing if the org is not in use.
+	 * @param id the id of the org
+	 * @throws IllegalArgumentException if the org is configured, so that it does not
+	 * change before the next start
+	 */
+	public void evict(String id) {
+		if (this.sessions.containsKey(id)) {
+			throw new IllegalArgumentException("The Salesforce org '" + id
+					+ "' is configured, and its properties are read when the application starts. Restart it.");
+		}
+		if (this.further != null) {
+			this.further.evict(id);
+		}
 	}
 
 	/**
@@ -107,14 +183,15 @@ public final class SalesforceClients {
 	 * org each time, so that such a manager shares it; and it answers {@code null} for a
 	 * registration that is not that of an org: one with its id, consumer key and grant.
 	 * So a registration that only bears the name of an org, such as one users sign in by,
-	 * does not get the token of the integration user.
+	 * does not get the token of the integration user. Nor is there an answer for an org
+	 * of run time that is not in use.
 	 * @return the provider
 	 * @see #clientRegistration
 	 */
 	public OAuth2AuthorizedClientProvider authorizedClientProvider() {
 		return (context) -> {
 			ClientRegistration registration = context.getClientRegistration();
-			SalesforceSession session = this.sessions.get(registration.getRegistrationId());
+			SalesforceSession session = find(registration.getRegistrationId());
 			return (session != null && isSame(registration, session.getRegistration().getClientRegistration()))
 					? new OAuth2AuthorizedClient(registration, context.getPrincipal().getName(), session.accessToken())
 					: null;
@@ -128,7 +205,7 @@ public final class SalesforceClients {
 	 * @param id the id of the org
 	 * @return the registration
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
-	 * that there are
+	 * that there are, or names the bean that does not know it
 	 */
 	public ClientRegistration clientRegistration(String id) {
 		return ClientRegistration.withClientRegistration(session(id).getRegistration().getClientRegistration())
@@ -141,13 +218,33 @@ public final class SalesforceClients {
 				&& registration.getAuthorizationGrantType().equals(ours.getAuthorizationGrantType());
 	}
 
-	static <T> T get(Map<String, T> byId, String id) {
-		T value = byId.get(id);
-		if (value == null) {
-			throw new IllegalArgumentException(
-					"There is no Salesforce org with the id '" + id + "'. Known ids: " + byId.keySet());
+	/**
+	 * Removes the clients of a session that is no longer kept.
+	 */
+	private final class Watched implements SalesforceSessionSource {
+
+		private final SalesforceSessionSource source;
+
+		Watched(SalesforceSessionSource source) {
+			this.source = source;
 		}
-		return value;
+
+		@Override
+		public SalesforceSession create(String id) {
+			return this.source.create(id);
+		}
+
+		@Override
+		public void evicted(String id) {
+			SalesforceClients.this.evictionListeners.forEach((listener) -> listener.accept(id));
+			this.source.evicted(id);
+		}
+
+		@Override
+		public int maxSessions() {
+			return this.source.maxSessions();
+		}
+
 	}
 
 }

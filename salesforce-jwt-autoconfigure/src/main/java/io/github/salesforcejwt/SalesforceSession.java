@@ -78,6 +78,13 @@ public final class SalesforceSession {
 	}
 
 	/**
+	 * Whether more than tokens would be lost if the session were forgotten now.
+	 */
+	boolean isBusy() {
+		return this.tokens.isBusy() || this.users.isAny(SalesforceSession::isBusy);
+	}
+
+	/**
 	 * Return how this session logs in.
 	 * @return the registration
 	 */

@@ -121,6 +121,18 @@ public sealed interface SalesforceSessionEvent {
 	}
 
 	/**
+	 * An org that comes and goes at run time is no longer kept: other orgs were used
+	 * since, or it was evicted after a change. The next one to ask for it gets a new
+	 * session.
+	 *
+	 * @param orgId the id of the org
+	 * @param username {@code null}
+	 * @param time when
+	 */
+	record OrgEvicted(String orgId, @Nullable String username, Instant time) implements SalesforceSessionEvent {
+	}
+
+	/**
 	 * Why a login was due.
 	 */
 	enum LoginReason {

@@ -1,10 +1,7 @@
 package io.github.salesforcejwt;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -13,7 +10,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 public final class SalesforceWebClients {
 
-	private final Map<String, SingletonSupplier<WebClient>> webClients = new LinkedHashMap<>();
+	private final ClientsOfSessions<WebClient> webClients;
 
 	private final SalesforceClients clients;
 
@@ -27,8 +24,7 @@ public final class SalesforceWebClients {
 	public SalesforceWebClients(SalesforceClients clients, Function<SalesforceSession, WebClient> webClient) {
 		this.clients = clients;
 		this.webClient = webClient;
-		clients.getIds()
-			.forEach((id) -> this.webClients.put(id, SingletonSupplier.of(() -> webClient.apply(clients.session(id)))));
+		this.webClients = clients.clients(webClient);
 	}
 
 	/**
@@ -36,10 +32,10 @@ public final class SalesforceWebClients {
 	 * @param id the id of the org
 	 * @return the client: logged in, and its relative URIs are those of the instance URL
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
-	 * that there are
+	 * that there are, or names the bean that does not know it
 	 */
 	public WebClient webClient(String id) {
-		return SalesforceClients.get(this.webClients, id).obtain();
+		return this.webClients.get(this.clients.session(id));
 	}
 
 	/**

@@ -111,13 +111,15 @@ final class SessionCache<S> {
 
 	/**
 	 * Forget a session, so that the next one to ask gets a new one.
+	 * @return whether it was there, or about to be
 	 */
-	synchronized void remove(String key) {
-		this.created.remove(key);
+	synchronized boolean remove(String key) {
+		boolean creating = this.created.remove(key) != null;
 		Entry<S> entry = this.entries.remove(key);
 		if (entry != null) {
 			this.kept.remove(entry);
 		}
+		return creating || entry != null;
 	}
 
 	private Optional<S> create(String key) {

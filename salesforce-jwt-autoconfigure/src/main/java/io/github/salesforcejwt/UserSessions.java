@@ -1,5 +1,7 @@
 package io.github.salesforcejwt;
 
+import java.util.function.Predicate;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,13 @@ final class UserSessions<S> {
 	 */
 	boolean areOfUser() {
 		return this.username != null;
+	}
+
+	/**
+	 * Whether there is a session for which something holds.
+	 */
+	boolean isAny(Predicate<S> condition) {
+		return this.sessions != null && this.sessions.sessions().values().stream().anyMatch(condition);
 	}
 
 	/**

@@ -69,8 +69,12 @@ final class UserTokens implements ClientHttpRequestFactory {
 	}
 
 	SalesforceSession.Builder session() {
+		return session("acme");
+	}
+
+	SalesforceSession.Builder session(String id) {
 		return SalesforceSession
-			.withRegistration(SalesforceRegistration.withId("acme")
+			.withRegistration(SalesforceRegistration.withId(id)
 				.clientId("3MVG9")
 				.username(OWN_USER)
 				.loginUrl(URI.create("https://acme.my.salesforce.com"))

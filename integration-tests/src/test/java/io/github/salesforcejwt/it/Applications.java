@@ -25,6 +25,12 @@ final class Applications {
 			.run();
 	}
 
+	static <T> ConfigurableApplicationContext run(Map<String, ?> properties, String name, Class<T> type, T bean) {
+		return application(properties)
+			.initializers((context) -> ((GenericApplicationContext) context).registerBean(name, type, () -> bean))
+			.run();
+	}
+
 	private static SpringApplicationBuilder application(Map<String, ?> properties) {
 		return new SpringApplicationBuilder(TestApplication.class).web(WebApplicationType.NONE)
 			.properties(Map.copyOf(properties));

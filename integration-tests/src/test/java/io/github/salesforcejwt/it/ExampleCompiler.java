@@ -39,7 +39,8 @@ final class ExampleCompiler {
 			import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 			import com.nimbusds.jose.util.Base64URL;
 			import io.github.salesforcejwt.*;
-			import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
+			import io.github.salesforcejwt.autoconfigure.*;
+			import io.github.salesforcejwt.autoconfigure.properties.*;
 			import io.github.salesforcejwt.test.*;
 			import org.junit.jupiter.api.*;
 			import org.springframework.beans.factory.annotation.*;
@@ -50,6 +51,7 @@ final class ExampleCompiler {
 			import org.springframework.context.annotation.*;
 			import org.springframework.context.event.*;
 			import org.springframework.http.MediaType;
+			import org.springframework.jdbc.core.simple.*;
 			import org.springframework.security.oauth2.client.*;
 			import org.springframework.security.oauth2.client.web.client.*;
 			import org.springframework.stereotype.*;

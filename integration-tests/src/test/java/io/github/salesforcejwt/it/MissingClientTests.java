@@ -2,6 +2,7 @@ package io.github.salesforcejwt.it;
 
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
+import io.github.salesforcejwt.autoconfigure.SalesforceOrgPropertiesSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,13 @@ class MissingClientTests {
 			.contains(EXPLANATION)
 			.contains("'salesforce.jwt.client-id'")
 			.contains("'salesforce.jwt.login-url'");
+	}
+
+	@Test
+	void beanIsNamedForARestClientBesideOrgsOfRunTime(CapturedOutput output) {
+		fail(WithRestClientAndRunTimeOrgs.class);
+		assertThat(output).contains("No Salesforce org is configured; the bean 'tenantOrgs' supplies orgs at run time.")
+			.contains("inject 'SalesforceClients' and choose the org by its id: restClient(id).");
 	}
 
 	@Test
@@ -140,6 +148,20 @@ class MissingClientTests {
 	static class WithRestClient {
 
 		WithRestClient(RestClient restClient) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class WithRestClientAndRunTimeOrgs {
+
+		WithRestClientAndRunTimeOrgs(RestClient restClient) {
+		}
+
+		@Bean
+		static SalesforceOrgPropertiesSource tenantOrgs() {
+			return (id) -> null;
 		}
 
 	}

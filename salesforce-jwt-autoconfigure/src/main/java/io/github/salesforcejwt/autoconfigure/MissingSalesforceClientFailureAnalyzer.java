@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAna
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Explains why there is no client to inject: no org is configured, or each has to be
@@ -57,11 +59,26 @@ class MissingSalesforceClientFailureAnalyzer extends AbstractInjectionFailureAna
 			.formatted((description != null) ? description : "A component", type.getName());
 		Set<String> ids = SalesforceOrgs.ids(this.environment, this.beanFactory);
 		if (this.beanFactory.containsBean(SalesforceRestClientRegistrar.CLIENTS)) {
+			List<String> sources = RunTimeOrgs.beanNames(this.beanFactory);
+			if (ids.isEmpty() && !sources.isEmpty()) {
+				return analyzeRunTimeOrgs(required, type, sources, cause);
+			}
 			String id = ids.stream().findFirst().orElse(SalesforceOrgs.DEFAULT_ID);
 			return this.beanFactory.containsBean(SalesforceClientRegistrar.beanName(id, type))
 					? analyzeQualifier(required, type, ids, qualifier(rootFailure), cause) : null;
 		}
 		return mayBeOurs(this.beanFactory, type, cause) ? analyzeAbsence(required, type, ids, cause) : null;
+	}
+
+	private static FailureAnalysis analyzeRunTimeOrgs(String required, Class<?> type, List<String> sources,
+			NoSuchBeanDefinitionException cause) {
+		String clients = type.getSimpleName().equals("WebClient") ? "SalesforceWebClients" : "SalesforceClients";
+		return new FailureAnalysis(
+				required + "No Salesforce org is configured; " + RunTimeOrgs.describe(sources)
+						+ ((sources.size() == 1) ? " supplies" : " supply") + " orgs at run time.",
+				"To call Salesforce, inject '" + clients + "' and choose the org by its id: "
+						+ StringUtils.uncapitalize(type.getSimpleName()) + "(id)." + another(type),
+				cause);
 	}
 
 	private FailureAnalysis analyzeQualifier(String required, Class<?> type, Set<String> ids,

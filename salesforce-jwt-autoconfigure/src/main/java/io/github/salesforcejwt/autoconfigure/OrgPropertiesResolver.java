@@ -1,5 +1,8 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
@@ -10,6 +13,9 @@ import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 final class OrgPropertiesResolver {
 
 	private final SalesforceProperties properties;
+
+	/** Those of the orgs of run time that are in use. */
+	private final Map<String, SalesforceOrgProperties> added = new ConcurrentHashMap<>();
 
 	OrgPropertiesResolver(SalesforceProperties properties) {
 		this.properties = properties;
@@ -23,6 +29,7 @@ final class OrgPropertiesResolver {
 	SalesforceOrgProperties get(String id) {
 		if (!SalesforceOrgs.DEFAULT_ID.equals(id)) {
 			SalesforceOrgProperties properties = this.properties.getOrgs().get(id);
+			properties = (properties != null) ? properties : this.added.get(id);
 			if (properties == null) {
 				throw new InvalidSalesforceConfigurationException(SalesforceOrgs.prefix(id),
 						"there is no property of an org below it",
@@ -37,6 +44,24 @@ final class OrgPropertiesResolver {
 					"Move its properties there, or choose another id.");
 		}
 		return this.properties;
+	}
+
+	/**
+	 * Add the properties of an org of run time.
+	 */
+	void add(String id, SalesforceOrgProperties properties) {
+		this.added.put(id, properties);
+	}
+
+	/**
+	 * Remove the properties of an org of run time.
+	 */
+	void remove(String id) {
+		this.added.remove(id);
+	}
+
+	int getMaxOrgs() {
+		return this.properties.getMaxOrgs();
 	}
 
 }

@@ -110,12 +110,12 @@ public final class SalesforceAutoConfiguration {
 	@ConditionalOnMissingBean(name = "salesforceClients")
 	@Fallback
 	SalesforceClients salesforceClients(Environment environment, ListableBeanFactory beanFactory,
-			SalesforceSessionFactory sessionFactory, SalesforceHttp http, RestClientAuthorizer authorizer,
-			ObjectProvider<RestClientCustomizer> builderCustomizers) {
+			OrgPropertiesResolver properties, SalesforceSessionFactory sessionFactory, SalesforceHttp http,
+			RestClientAuthorizer authorizer, ObjectProvider<RestClientCustomizer> builderCustomizers) {
 		Map<String, SalesforceSession> sessions = new LinkedHashMap<>();
 		SalesforceOrgs.ids(environment, beanFactory).forEach((id) -> sessions.put(id, sessionFactory.create(id)));
 		List<RestClientCustomizer> customizers = builderCustomizers.orderedStream().toList();
-		return new SalesforceClients(sessions, (session) -> {
+		return new SalesforceClients(sessions, RunTimeOrgs.of(beanFactory, properties, sessionFactory), (session) -> {
 			var capture = HttpClientCapture.of(RestClient.builder());
 			customizers.forEach((customizer) -> customizer.customize(capture.builder()));
 			return authorizer.authorize(capture, session, http.forApi(session.getRegistration().getId())).build();

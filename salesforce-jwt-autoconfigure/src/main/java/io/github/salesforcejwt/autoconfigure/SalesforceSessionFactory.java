@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import io.github.salesforcejwt.PunctualSharedSessionStore;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceSessionEvent;
 import io.github.salesforcejwt.SalesforceSessionListener;
 import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.SharedSessionStore;
@@ -18,6 +19,8 @@ import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -26,6 +29,8 @@ import org.springframework.http.client.ClientHttpRequestFactory;
  * Creates the session of an org from its properties, or from connection details.
  */
 public final class SalesforceSessionFactory {
+
+	private static final Log logger = LogFactory.getLog(SalesforceSessionFactory.class);
 
 	private final OrgPropertiesResolver properties;
 
@@ -123,6 +128,21 @@ public final class SalesforceSessionFactory {
 	 */
 	public ClientHttpRequestFactory requestFactory(String id) {
 		return this.http.forLogin(id);
+	}
+
+	/**
+	 * Report that an org of run time is no longer kept.
+	 */
+	void evicted(String id) {
+		SalesforceSessionEvent event = new SalesforceSessionEvent.OrgEvicted(id, null, this.clock.instant());
+		for (SalesforceSessionListener listener : this.listeners) {
+			try {
+				listener.onEvent(event);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A listener of the Salesforce org '" + id + "' failed", ex);
+			}
+		}
 	}
 
 	boolean isVerifiedOnStartup(String id) {

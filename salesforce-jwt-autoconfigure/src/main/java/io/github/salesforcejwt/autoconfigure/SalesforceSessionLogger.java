@@ -7,6 +7,7 @@ import io.github.salesforcejwt.SalesforceSessionEvent;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoggedIn;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginReason;
 import io.github.salesforcejwt.SalesforceSessionEvent.LoginFailed;
+import io.github.salesforcejwt.SalesforceSessionEvent.OrgEvicted;
 import io.github.salesforcejwt.SalesforceSessionListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,9 @@ final class SalesforceSessionLogger implements SalesforceSessionListener {
 				.log(refusal.failure().getMessage());
 		}
 		else {
+			if (event instanceof OrgEvicted) {
+				this.failing.remove(id);
+			}
 			log(Level.DEBUG, event).log(event.toString());
 		}
 	}

@@ -47,13 +47,14 @@ class SalesforceEndpoint {
 	@ReadOperation
 	OrgsDescriptor orgs() {
 		Map<String, OrgDescriptor> orgs = new LinkedHashMap<>();
-		this.clients.getIds().forEach((id) -> orgs.put(id, describe(this.clients.session(id))));
+		this.clients.sessions().forEach((id, session) -> orgs.put(id, describe(session)));
 		return new OrgsDescriptor(orgs);
 	}
 
 	@ReadOperation
 	@Nullable OrgDescriptor org(@Selector String id) {
-		return this.clients.getIds().contains(id) ? describe(this.clients.session(id)) : null;
+		SalesforceSession session = this.clients.sessions().get(id);
+		return (session != null) ? describe(session) : null;
 	}
 
 	/**
@@ -62,11 +63,11 @@ class SalesforceEndpoint {
 	 */
 	@WriteOperation
 	OrgDescriptor logIn(@Selector String id) {
-		if (!this.clients.getIds().contains(id)) {
-			String message = "There is no Salesforce org '" + id + "' among " + this.clients.getIds();
+		SalesforceSession session = this.clients.sessions().get(id);
+		if (session == null) {
+			String message = "There is no Salesforce org '" + id + "' among " + this.clients.sessions().keySet();
 			throw new InvalidEndpointRequestException(message, message);
 		}
-		SalesforceSession session = this.clients.session(id);
 		try {
 			session.renew().join();
 		}

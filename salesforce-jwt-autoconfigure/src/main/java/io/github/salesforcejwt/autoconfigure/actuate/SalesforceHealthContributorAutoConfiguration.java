@@ -1,8 +1,6 @@
 package io.github.salesforcejwt.autoconfigure.actuate;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
@@ -30,11 +28,7 @@ public final class SalesforceHealthContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = { "salesforceHealthIndicator", "salesforceHealthContributor" })
 	CompositeHealthContributor salesforceHealthContributor(SalesforceClients clients, ObjectProvider<Clock> clock) {
-		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
-		clients.getIds()
-			.forEach((id) -> indicators.put(id,
-					new SalesforceHealthIndicator(clients.session(id), clock.getIfUnique(Clock::systemUTC))));
-		return CompositeHealthContributor.fromMap(indicators);
+		return new SalesforceHealthContributor(clients, clock.getIfUnique(Clock::systemUTC));
 	}
 
 }

@@ -27,7 +27,7 @@ public final class SalesforceMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "salesforceMeters")
-	SalesforceMeters salesforceMeters(SalesforceClients clients, ObjectProvider<Clock> clock) {
+	SalesforceMeters salesforceMeters(ObjectProvider<SalesforceClients> clients, ObjectProvider<Clock> clock) {
 		return new SalesforceMeters(clients, clock.getIfUnique(Clock::systemUTC));
 	}
 

@@ -22,6 +22,12 @@ public class SalesforceProperties extends SalesforceOrgProperties {
 	 */
 	private final Map<String, SalesforceOrgProperties> orgs = new LinkedHashMap<>();
 
+	/**
+	 * Number of orgs that are kept of those that a SalesforceOrgPropertiesSource finds.
+	 * Beyond it, the one that was not used for the longest time is forgotten.
+	 */
+	private int maxOrgs = 1000;
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -32,6 +38,14 @@ public class SalesforceProperties extends SalesforceOrgProperties {
 
 	public Map<String, SalesforceOrgProperties> getOrgs() {
 		return this.orgs;
+	}
+
+	public int getMaxOrgs() {
+		return this.maxOrgs;
+	}
+
+	public void setMaxOrgs(int maxOrgs) {
+		this.maxOrgs = maxOrgs;
 	}
 
 }

@@ -148,7 +148,7 @@ class WatchAutoConfigurationTests {
 			.withBean("ownListener", SalesforceSessionListener.class, () -> listener)
 			.run((context) -> assertThat(context.getBeansOfType(SalesforceSessionListener.class)).containsOnlyKeys(
 					"ownListener", "salesforceSessionEventPublisher", "salesforceSessionLogger",
-					"salesforceLoginFailedMeter"));
+					"salesforceLoginFailedMeter", "salesforceMeters"));
 	}
 
 	private static List<String> operations(AssertableApplicationContext context) {
