@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,20 @@ class DocumentationLinkTests {
 	@MethodSource("pages")
 	void linkLeadsToAFileAndAHeadingThatExist(MarkdownPage page) {
 		assertThat(page.brokenLinks()).as("links of %s that lead nowhere", page).isEmpty();
+	}
+
+	@Test
+	void testThatAPageNamesExists() throws IOException {
+		Set<String> tests = new HashSet<>();
+		try (Stream<Path> files = Files.walk(Path.of(".."))) {
+			files.map((file) -> file.getFileName().toString())
+				.filter((name) -> name.endsWith("Tests.java"))
+				.forEach((name) -> tests.add(name.replace(".java", "")));
+		}
+		assertThat(pages()).allSatisfy((page) -> assertThat(page.prose()
+			.stream()
+			.flatMap((line) -> Pattern.compile("`(\\w+Tests)`").matcher(line).results())
+			.map((name) -> name.group(1))).as("tests that %s names", page).isSubsetOf(tests));
 	}
 
 	@Test
