@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Server on loopback that speaks HTTP/1.1 by hand, so that it can break any of its rules.
@@ -44,6 +46,10 @@ public final class FaultyServer implements AutoCloseable {
 	private final AtomicInteger logins = new AtomicInteger();
 
 	private volatile String token = "token-%d";
+
+	private volatile Function<String, Fault> callAnswers;
+
+	private volatile IntFunction<Fault> loginAnswers = (number) -> null;
 
 	public FaultyServer() {
 		try {
@@ -83,6 +89,25 @@ public final class FaultyServer implements AutoCloseable {
 	 */
 	public void issue(String token) {
 		this.token = token;
+	}
+
+	/**
+	 * Answer all calls in another way, and keep no list of them.
+	 * @param answers returns the answer to a call: its method, path and token
+	 */
+	public FaultyServer answerCalls(Function<String, Fault> answers) {
+		this.callAnswers = answers;
+		return this;
+	}
+
+	/**
+	 * Answer all logins in another way.
+	 * @param answers returns the answer to a login by its number, or {@code null} for a
+	 * token
+	 */
+	public FaultyServer answerLogins(IntFunction<Fault> answers) {
+		this.loginAnswers = answers;
+		return this;
 	}
 
 	/**
@@ -164,11 +189,16 @@ public final class FaultyServer implements AutoCloseable {
 				if (request[1].equals("/services/oauth2/token")) {
 					int number = this.logins.incrementAndGet();
 					fault = this.loginFaults.poll();
+					fault = (fault != null) ? fault : this.loginAnswers.apply(number);
 					fault = (fault != null) ? fault
 							: answer("200 OK",
 									"{\"access_token\":\"%s\",\"instance_url\":\"%s\",\"token_type\":\"Bearer\"}"
 										.formatted(this.token.formatted(number), url()),
 									"Content-Type: application/json");
+				}
+				else if (this.callAnswers != null) {
+					fault = this.callAnswers
+						.apply(request[0] + " " + request[1] + " " + header(lines, "authorization"));
 				}
 				else {
 					this.calls.add(request[0] + " " + request[1] + " " + header(lines, "authorization"));

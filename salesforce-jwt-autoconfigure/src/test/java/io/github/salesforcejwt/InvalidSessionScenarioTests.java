@@ -49,6 +49,8 @@ class InvalidSessionScenarioTests {
 
 	private int lost;
 
+	private int executed;
+
 	enum Client {
 
 		BLOCKING, REACTIVE
@@ -64,6 +66,7 @@ class InvalidSessionScenarioTests {
 			caller.call(QUERY);
 		}
 		assertThat(this.lost).isZero();
+		assertThat(this.executed).isEqualTo(20_000);
 		assertThat(this.test.logins.get()).isLessThanOrEqualTo(15);
 	}
 
@@ -77,6 +80,9 @@ class InvalidSessionScenarioTests {
 			caller.call(QUERY);
 		}
 		assertThat(this.lost).isZero();
+		assertThat(this.executed).isEqualTo(20_000);
+		// none of them can be told from the end of its session
+		assertThat(this.test.logins.get()).isLessThanOrEqualTo(1 + this.answers.get() / 200);
 	}
 
 	@ParameterizedTest
@@ -272,8 +278,11 @@ class InvalidSessionScenarioTests {
 	private MockClientHttpResponse answer(ScriptedExchange.Sent request) {
 		this.test.clock.advance(PER_CALL);
 		boolean lives = request.token().contains("session-" + this.living);
-		return (lives && this.accepts.apply(request)) ? ScriptedExchange.response(200, "")
-				: ScriptedExchange.response(401, this.refusal);
+		if (lives && this.accepts.apply(request)) {
+			this.executed++;
+			return ScriptedExchange.response(200, "");
+		}
+		return ScriptedExchange.response(401, this.refusal);
 	}
 
 	@FunctionalInterface

@@ -23,14 +23,14 @@ public class MutableClock extends Clock {
 	/**
 	 * Set the clock forward or back, while no time passes.
 	 */
-	void step(Duration duration) {
+	public void step(Duration duration) {
 		this.start.addAndGet(duration.toMillis());
 	}
 
 	/**
 	 * Return the time that has passed in fact: a {@link Ticker}.
 	 */
-	long elapsed() {
+	public long elapsed() {
 		return this.elapsed.get();
 	}
 
@@ -39,6 +39,13 @@ public class MutableClock extends Clock {
 	 */
 	void sleep(Duration duration) {
 		advance(duration);
+	}
+
+	/**
+	 * Let a session live by this clock alone.
+	 */
+	public SalesforceSession.Builder applyTo(SalesforceSession.Builder builder) {
+		return builder.clock(this).time(this::elapsed, this::sleep);
 	}
 
 	@Override

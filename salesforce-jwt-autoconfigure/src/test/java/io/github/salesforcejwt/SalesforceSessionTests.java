@@ -58,7 +58,7 @@ class SalesforceSessionTests {
 	private final MutableClock clock = new MutableClock() {
 
 		@Override
-		long elapsed() {
+		public long elapsed() {
 			Runnable meanwhile = SalesforceSessionTests.this.meanwhile;
 			SalesforceSessionTests.this.meanwhile = null;
 			if (meanwhile != null) {

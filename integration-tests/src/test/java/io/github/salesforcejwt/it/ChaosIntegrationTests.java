@@ -111,7 +111,7 @@ class ChaosIntegrationTests {
 					int thread = i;
 					workers.add(executor.submit(() -> work(thread, restClient, webClient)));
 				}
-				wreakHavoc(session);
+				wreakHavoc(session, () -> read(restClient, null));
 				for (Future<?> worker : workers) {
 					worker.get();
 				}
@@ -224,7 +224,7 @@ class ChaosIntegrationTests {
 		this.written.put(id, name);
 	}
 
-	private void wreakHavoc(SalesforceSession session) {
+	private void wreakHavoc(SalesforceSession session, Runnable call) {
 		Map<String, Runnable> faults = new LinkedHashMap<>();
 		Map<String, Runnable> logouts = new LinkedHashMap<>();
 		logouts.put("sessions ended", this::endSessions);
@@ -243,7 +243,7 @@ class ChaosIntegrationTests {
 			this.server.org().failNextLogins(1, Faults.serviceUnavailable());
 			endSessions();
 		});
-		logouts.put("dead tokens handed out", this::handOutDeadTokens);
+		logouts.put("dead tokens handed out", () -> handOutDeadTokens(call));
 		logouts.put("org moved to a new instance", () -> {
 			this.sessionsEnded++;
 			this.server.org().moveToNewInstance();
@@ -320,19 +320,18 @@ class ChaosIntegrationTests {
 	 * While Salesforce hands out dead tokens, no call can succeed, and none until the
 	 * pause is over that such a token starts: it is 30 seconds at most.
 	 */
-	private void handOutDeadTokens() {
+	private void handOutDeadTokens(Runnable call) {
 		this.deadUntil = Long.MAX_VALUE;
 		this.server.org().issueDeadTokens(true);
 		int logins = this.server.org().logins();
 		endSessions();
-		awaitLoginAfter(logins);
+		Awaitility.await().until(() -> this.server.org().logins() > logins);
 		this.server.org().issueDeadTokens(false);
-		awaitLoginAfter(this.server.org().logins());
+		Awaitility.await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> {
+			call.run();
+			return true;
+		});
 		this.deadUntil = this.now.get();
-	}
-
-	private void awaitLoginAfter(int logins) {
-		Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> this.server.org().logins() > logins);
 	}
 
 	private void assertWritten() {

@@ -1,6 +1,8 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 
 import io.github.salesforcejwt.SalesforceRestClientCustomizer;
 import io.github.salesforcejwt.SalesforceSession;
@@ -11,6 +13,7 @@ import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -58,18 +61,51 @@ enum HttpCaller {
 	 */
 	String call(SalesforceSession session, HttpClientSettings settings, HttpMethod method, String uri,
 			@Nullable Object body, String... headers) {
+		return clients(settings).apply(session).call(method, uri, body, headers);
+	}
+
+	/**
+	 * Return what makes clients that share an HTTP client, as those of an application do.
+	 */
+	Function<SalesforceSession, Client> clients(HttpClientSettings settings) {
 		if (this.reactive != null) {
-			WebClient.RequestBodySpec spec = webClient(session, settings).method(method).uri(uri);
-			for (int i = 0; i < headers.length; i += 2) {
-				spec.header(headers[i], headers[i + 1]);
-			}
-			return call(spec, body);
+			WebClientAuthorizer authorizer = new WebClientAuthorizer(this.reactive, TestHttpSettings.of(settings),
+					() -> null, List.of());
+			return (session) -> new Client(null,
+					authorizer.authorize(WebClientAuthorizer.capture(WebClient.builder()), session).build());
 		}
-		RestClient.RequestBodySpec spec = restClient(session, settings).method(method).uri(uri);
-		for (int i = 0; i < headers.length; i += 2) {
-			spec.header(headers[i], headers[i + 1]);
-		}
-		return call(spec, body);
+		ClientHttpRequestFactory requestFactory = http(settings).forApi("acme");
+		return (session) -> new Client(new RestClientAuthorizer(List.of())
+			.authorize(HttpClientCapture.of(RestClient.Builder.class, RestClient.builder(), "requestFactory"), session,
+					requestFactory)
+			.build(), null);
+	}
+
+	/**
+	 * Return the id of an org that this caller alone uses.
+	 */
+	String orgId() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * Return the name of the client and that of its HTTP library.
+	 */
+	String describe() {
+		String library = name().substring(name().indexOf('_') + 1);
+		return (isReactive() ? "`WebClient`, " : "`RestClient`, ")
+				+ (library.equals("JDK") ? library : library.charAt(0) + library.substring(1).toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Return the properties of Boot's that choose the HTTP library.
+	 */
+	String[] properties() {
+		String library = orgId().substring(orgId().indexOf('-') + 1).replace("apache", "http-components");
+		return isReactive()
+				? new String[] { "spring.http.clients.imperative.factory=" + library,
+						"spring.http.clients.reactive.connector=" + library }
+				: new String[] { "spring.http.clients.imperative.factory=" + library };
 	}
 
 	boolean isReactive() {
@@ -119,6 +155,32 @@ enum HttpCaller {
 		return new WebClientAuthorizer(this.reactive, TestHttpSettings.of(settings), () -> null, List.of(customizers))
 			.authorize(WebClientAuthorizer.capture(WebClient.builder()), session)
 			.build();
+	}
+
+	/**
+	 * One of the two clients.
+	 */
+	record Client(@Nullable RestClient restClient, @Nullable WebClient webClient) {
+
+		/**
+		 * Make a call.
+		 * @return the status and the body of its answer
+		 */
+		String call(HttpMethod method, String uri, @Nullable Object body, String... headers) {
+			if (this.webClient != null) {
+				WebClient.RequestBodySpec spec = this.webClient.method(method).uri(uri);
+				for (int i = 0; i < headers.length; i += 2) {
+					spec.header(headers[i], headers[i + 1]);
+				}
+				return HttpCaller.call(spec, body);
+			}
+			RestClient.RequestBodySpec spec = this.restClient.method(method).uri(uri);
+			for (int i = 0; i < headers.length; i += 2) {
+				spec.header(headers[i], headers[i + 1]);
+			}
+			return HttpCaller.call(spec, body);
+		}
+
 	}
 
 }

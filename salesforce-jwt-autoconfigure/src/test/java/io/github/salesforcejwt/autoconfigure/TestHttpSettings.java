@@ -8,7 +8,8 @@ import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
 
 /**
- * HTTP settings of the org {@code acme}, whose logins are given five seconds.
+ * HTTP settings of the org {@code acme}, and of one for each caller. Logins are given
+ * five seconds.
  */
 final class TestHttpSettings {
 
@@ -20,6 +21,9 @@ final class TestHttpSettings {
 		acme.setReadTimeout(Duration.ofSeconds(5));
 		SalesforceProperties properties = new SalesforceProperties();
 		properties.getOrgs().put("acme", acme);
+		for (HttpCaller caller : HttpCaller.values()) {
+			properties.getOrgs().put(caller.orgId(), acme);
+		}
 		return new OrgHttpSettings(new OrgPropertiesResolver(properties), settings, null);
 	}
 
