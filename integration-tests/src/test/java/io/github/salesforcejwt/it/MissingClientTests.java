@@ -79,8 +79,8 @@ class MissingClientTests {
 
 	@Test
 	void otherValueOfTheSwitchIsQuoted(CapturedOutput output) {
-		fail(WithClients.class, "--salesforce.jwt.enabled=yes please", "--salesforce.jwt.client-id=3MVG9");
-		assertThat(output).contains("'salesforce.jwt.enabled' is 'yes please'").contains("set it to 'true'");
+		fail(WithClients.class, "--salesforce.jwt.enabled=true or false", "--salesforce.jwt.client-id=3MVG9");
+		assertThat(output).contains("'salesforce.jwt.enabled' is 'true or false'").contains("set it to 'true'");
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import io.github.salesforcejwt.SalesforceDomains;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.PrintableValue;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
@@ -96,14 +97,18 @@ final class LoginUrlRules {
 		}
 	}
 
-	URI instanceUrl(String value, URI loginUrl) {
+	/**
+	 * Read the instance URL.
+	 * @param loginUrl the login URL, or {@code null} if it cannot be used
+	 */
+	URI instanceUrl(String value, @Nullable URI loginUrl) {
 		String remedy = "Set it to an origin such as https://acme.my.salesforce.com, or leave it out to use the one "
 				+ "that each login answers.";
 		URI url = url("instance-url", value, false, remedy);
 		if (StringUtils.hasLength(url.getRawPath())) {
 			throw invalid("instance-url", quoted(value) + " has more than scheme, host and port", remedy);
 		}
-		if (SalesforceRegistration.isLoopback(url.getHost())
+		if (loginUrl != null && SalesforceRegistration.isLoopback(url.getHost())
 				&& !SalesforceRegistration.isLoopback(loginUrl.getHost())) {
 			throw invalid("instance-url", quoted(value) + " is on this machine, and 'login-url' is not", remedy);
 		}
@@ -163,7 +168,7 @@ final class LoginUrlRules {
 		}
 		String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
 		if (!scheme.equals("https") && !scheme.equals("http")) {
-			throw invalid(name, quoted(value) + " has the scheme " + quoted(scheme), remedy);
+			throw invalid(name, quoted(value) + " has the scheme '" + PrintableValue.ofName(scheme) + "'", remedy);
 		}
 		if (scheme.equals("http") && !plainHttpAllowed && !SalesforceRegistration.isLoopback(uri.getHost())) {
 			throw invalid(name, quoted(value) + " is plain http, over which tokens can be read",

@@ -85,7 +85,7 @@ class MissingSalesforceClientFailureAnalyzer extends AbstractInjectionFailureAna
 			@Nullable String qualifier, NoSuchBeanDefinitionException cause) {
 		String orgs = (ids.size() == 1) ? "The only Salesforce org is " : "The Salesforce orgs are ";
 		String found = orgs + ids.stream().map((id) -> "'" + id + "'").collect(Collectors.joining(", "))
-				+ ((qualifier != null) ? ", and none is '" + PrintableValue.of(qualifier) + "'."
+				+ ((qualifier != null) ? ", and none is '" + PrintableValue.ofName(qualifier) + "'."
 						: ", and the client of each is injected by its id.");
 		String remedy = "To call Salesforce, write "
 				+ ids.stream().map((id) -> "@Qualifier(\"" + id + "\")").collect(Collectors.joining(" or "))
@@ -130,7 +130,7 @@ class MissingSalesforceClientFailureAnalyzer extends AbstractInjectionFailureAna
 		UnknownProperties.describe(this.environment).forEach((sentence) -> text.append(' ').append(sentence));
 		for (Map.Entry<String, String> beside : UnknownProperties.beside(this.environment).entrySet()) {
 			text.append(" '")
-				.append(PrintableValue.of(beside.getKey()))
+				.append(PrintableValue.ofName(beside.getKey()))
 				.append("' is set, and the property is '")
 				.append(beside.getValue())
 				.append("'.");

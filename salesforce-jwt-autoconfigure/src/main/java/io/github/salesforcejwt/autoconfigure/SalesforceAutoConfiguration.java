@@ -1,7 +1,6 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,8 +60,9 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
 public final class SalesforceAutoConfiguration {
 
 	@Bean
-	OrgPropertiesResolver salesforceOrgPropertiesResolver(SalesforceProperties properties) {
-		return new OrgPropertiesResolver(properties);
+	OrgPropertiesResolver salesforceOrgPropertiesResolver(SalesforceProperties properties,
+			SalesforceBindHandlerAdvisor binding) {
+		return new OrgPropertiesResolver(properties, binding::failures);
 	}
 
 	@Bean
@@ -112,8 +112,8 @@ public final class SalesforceAutoConfiguration {
 	SalesforceClients salesforceClients(Environment environment, ListableBeanFactory beanFactory,
 			OrgPropertiesResolver properties, SalesforceSessionFactory sessionFactory, SalesforceHttp http,
 			RestClientAuthorizer authorizer, ObjectProvider<RestClientCustomizer> builderCustomizers) {
-		Map<String, SalesforceSession> sessions = new LinkedHashMap<>();
-		SalesforceOrgs.ids(environment, beanFactory).forEach((id) -> sessions.put(id, sessionFactory.create(id)));
+		Map<String, SalesforceSession> sessions = sessionFactory
+			.createAll(SalesforceOrgs.ids(environment, beanFactory));
 		List<RestClientCustomizer> customizers = builderCustomizers.orderedStream().toList();
 		return new SalesforceClients(sessions, RunTimeOrgs.of(beanFactory, properties, sessionFactory), (session) -> {
 			var capture = HttpClientCapture.of(RestClient.builder());

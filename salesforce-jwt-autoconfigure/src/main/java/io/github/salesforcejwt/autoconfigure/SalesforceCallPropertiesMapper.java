@@ -1,7 +1,10 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -31,26 +34,40 @@ final class SalesforceCallPropertiesMapper {
 
 	private final SalesforceOrgProperties properties;
 
+	private final List<InvalidSalesforceConfigurationException> failures = new ArrayList<>();
+
 	SalesforceCallPropertiesMapper(String id, SalesforceOrgProperties properties) {
 		this.prefix = SalesforceOrgs.prefix(id) + ".";
 		this.properties = properties;
 	}
 
-	void map(SalesforceSession.Builder session) {
+	/**
+	 * Map the properties.
+	 * @return what sets them
+	 * @throws InvalidSalesforceConfigurationException if properties cannot be used; it
+	 * names all of them
+	 */
+	Consumer<SalesforceSession.Builder> map() {
 		SalesforceRetryProperties.Login login = this.properties.getRetry().getLogin();
 		SalesforceRetryProperties.Api api = this.properties.getRetry().getApi();
-		session
-			.loginRetry(policy("retry.login.", login.getMaxRetries(), login.getDelay(), login.getMaxDelay(),
-					login.getTimeout()))
-			.apiRetry(policy("retry.api.", api.getMaxRetries(), api.getDelay(), api.getMaxDelay(), api.getTimeout()),
-					methods(api))
-			.quotaStopAt(stopAt(this.properties.getQuota().getStopAt()))
-			.maxUsers(maxUsers(this.properties.getMaxUsers()));
+		SalesforceRetryPolicy loginRetry = policy("retry.login.", login.getMaxRetries(), login.getDelay(),
+				login.getMaxDelay(), login.getTimeout());
+		SalesforceRetryPolicy apiRetry = policy("retry.api.", api.getMaxRetries(), api.getDelay(), api.getMaxDelay(),
+				api.getTimeout());
+		Double stopAt = stopAt(this.properties.getQuota().getStopAt());
+		int maxUsers = maxUsers(this.properties.getMaxUsers());
+		if (!this.failures.isEmpty()) {
+			throw InvalidSalesforceConfigurationException.of(this.failures);
+		}
+		return (session) -> session.loginRetry(loginRetry)
+			.apiRetry(apiRetry, methods(api))
+			.quotaStopAt(stopAt)
+			.maxUsers(maxUsers);
 	}
 
 	private int maxUsers(int value) {
 		if (value < 1 || value > MAX_USERS) {
-			throw invalid("max-users", "it is " + value, "Use a number from 1 to " + MAX_USERS + ".");
+			refuse("max-users", "it is " + value, "Use a number from 1 to " + MAX_USERS + ".");
 		}
 		return value;
 	}
@@ -58,18 +75,20 @@ final class SalesforceCallPropertiesMapper {
 	private SalesforceRetryPolicy policy(String name, int maxRetries, Duration delay, Duration maxDelay,
 			Duration timeout) {
 		if (maxRetries < 0 || maxRetries > 100) {
-			throw invalid(name + "max-retries", "it is " + maxRetries, "Use a number from 0, for no retry, to 100.");
+			refuse(name + "max-retries", "it is " + maxRetries, "Use a number from 0, for no retry, to 100.");
 		}
-		return new SalesforceRetryPolicy(maxRetries, duration(name + "delay", delay),
-				duration(name + "max-delay", maxDelay), duration(name + "timeout", timeout));
+		checkDuration(name + "delay", delay);
+		checkDuration(name + "max-delay", maxDelay);
+		checkDuration(name + "timeout", timeout);
+		return this.failures.isEmpty() ? new SalesforceRetryPolicy(maxRetries, delay, maxDelay, timeout)
+				: SalesforceRetryPolicy.API_DEFAULTS;
 	}
 
-	private Duration duration(String name, Duration value) {
+	private void checkDuration(String name, Duration value) {
 		if (value.isNegative() || value.compareTo(MAX_DURATION) > 0) {
-			throw invalid(name, "it is " + PrintableValue.of(value),
+			refuse(name, "it is " + PrintableValue.of(value),
 					"Use a duration from 0s to " + MAX_DURATION.toMinutes() + "m.");
 		}
-		return value;
 	}
 
 	private static Set<HttpMethod> methods(SalesforceRetryProperties.Api api) {
@@ -83,14 +102,17 @@ final class SalesforceCallPropertiesMapper {
 		double share = SHARE.matcher(value.trim()).matches()
 				? Double.parseDouble(value.trim().substring(0, value.trim().length() - 1)) / 100 : 0;
 		if (share <= 0 || share > 1) {
-			throw invalid("quota.stop-at", "it is '" + PrintableValue.of(value) + "'",
+			refuse("quota.stop-at", "it is '" + PrintableValue.of(value) + "'",
 					"Use a percentage above 0% and up to 100%, such as 90%, or leave it out.");
 		}
 		return share;
 	}
 
-	private InvalidSalesforceConfigurationException invalid(String name, String found, String remedy) {
-		return new InvalidSalesforceConfigurationException(this.prefix + name, found, remedy);
+	/**
+	 * Note why a property cannot be used and go on, to find all of them.
+	 */
+	private void refuse(String name, String found, String remedy) {
+		this.failures.add(new InvalidSalesforceConfigurationException(this.prefix + name, found, remedy));
 	}
 
 }

@@ -94,7 +94,7 @@ final class SalesforcePropertiesMapper {
 		value(() -> timeout("connect-timeout", properties.getConnectTimeout()));
 		value(() -> timeout("read-timeout", properties.getReadTimeout()));
 		String instanceUrl = this.connected ? null : properties.getInstanceUrl();
-		if (instanceUrl != null && loginUrl != null) {
+		if (instanceUrl != null) {
 			value(() -> registration.instanceUrl(urls.instanceUrl(instanceUrl, loginUrl)));
 		}
 		if (clientId == null || loginUrl == null || allowedHosts == null || !this.failures.isEmpty()) {
@@ -202,10 +202,9 @@ final class SalesforcePropertiesMapper {
 					"it is the consumer key, and Salesforce refuses an assertion whose subject is not a user",
 					"Set it to the user name of an approved user, such as the Run As user of the app.");
 		}
-		String printable = PrintableValue.of(username);
 		// user names are printed and sent, so a secret must not pass for one
-		if (!username.contains("@") && !printable.equals(username.strip())) {
-			throw invalid("username", "it is not a user name, which has an '@': " + printable,
+		if (!username.contains("@")) {
+			throw invalid("username", "it is not a user name, which has an '@': " + PrintableValue.of(username),
 					"Set it to the user name of the integration user, such as sync@acme.example.");
 		}
 		return username;

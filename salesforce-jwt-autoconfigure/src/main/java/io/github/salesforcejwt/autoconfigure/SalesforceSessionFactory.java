@@ -2,9 +2,12 @@ package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.salesforcejwt.PunctualSharedSessionStore;
@@ -65,6 +68,27 @@ public final class SalesforceSessionFactory {
 	}
 
 	/**
+	 * Create the sessions of all orgs.
+	 * @throws InvalidSalesforceConfigurationException if properties of any org cannot be
+	 * used; it names all of them
+	 */
+	Map<String, SalesforceSession> createAll(Set<String> ids) {
+		Map<String, SalesforceSession> sessions = new LinkedHashMap<>();
+		List<InvalidSalesforceConfigurationException> failures = new ArrayList<>();
+		ids.forEach((id) -> {
+			SalesforceSession session = attempt(() -> create(id), failures);
+			if (session != null) {
+				sessions.put(id, session);
+			}
+		});
+		failures.addAll(this.properties.failures());
+		if (!failures.isEmpty()) {
+			throw InvalidSalesforceConfigurationException.of(failures);
+		}
+		return sessions;
+	}
+
+	/**
 	 * Create the session of an org.
 	 * @param id the id of the org
 	 * @return a new session, which has not logged in
@@ -76,11 +100,13 @@ public final class SalesforceSessionFactory {
 		SalesforceConnectionDetails details = SalesforceOrgs.DEFAULT_ID.equals(id) ? this.connectionDetails
 				: new PropertiesSalesforceConnectionDetails(properties);
 		SalesforcePropertiesMapper mapper = new SalesforcePropertiesMapper(id, properties, details);
-		List<InvalidSalesforceConfigurationException> failures = new ArrayList<>();
+		List<InvalidSalesforceConfigurationException> failures = new ArrayList<>(this.properties.failures(id));
 		SalesforceRegistration registration = attempt(mapper::map, failures);
 		SigningKeys keys = mapper.isSigned() ? attempt(() -> signingKeys(id, properties, details), failures) : null;
 		attempt(() -> this.http.forLogin(id), failures);
-		if (registration == null || !failures.isEmpty()) {
+		Consumer<SalesforceSession.Builder> calls = attempt(new SalesforceCallPropertiesMapper(id, properties)::map,
+				failures);
+		if (registration == null || calls == null || !failures.isEmpty()) {
 			throw InvalidSalesforceConfigurationException.of(failures);
 		}
 		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
@@ -90,7 +116,7 @@ public final class SalesforceSessionFactory {
 			.observationRegistry(this.observationRegistry)
 			.sharedSessionStore(this.sharedSessionStore)
 			.clock(this.clock);
-		new SalesforceCallPropertiesMapper(id, properties).map(session);
+		calls.accept(session);
 		this.listeners.forEach(session::listener);
 		return session.build();
 	}

@@ -85,7 +85,7 @@ final class UnknownProperties {
 	static List<String> describe(Environment environment) {
 		return below(environment).entrySet()
 			.stream()
-			.map((entry) -> "'" + PrintableValue.of(entry.getKey()) + "' is not a property of salesforce-jwt"
+			.map((entry) -> "'" + PrintableValue.ofName(entry.getKey()) + "' is not a property of salesforce-jwt"
 					+ (entry.getValue().isEmpty() ? ", and ignored." : ": write '" + entry.getValue() + "'."))
 			.toList();
 	}

@@ -174,7 +174,7 @@ class MutualTlsIntegrationTests {
 		SalesforceProperties properties = new SalesforceProperties();
 		SalesforceOrgProperties acme = new SalesforceOrgProperties();
 		properties.getOrgs().put("acme", acme);
-		OrgPropertiesResolver resolver = new OrgPropertiesResolver(properties);
+		OrgPropertiesResolver resolver = new OrgPropertiesResolver(properties, List::of);
 		HttpClientSettings defaults = HttpClientSettings.defaults();
 		assertThat(new OrgHttpSettings(resolver, defaults, null).api("acme"))
 			.extracting(HttpClientSettings::connectTimeout, HttpClientSettings::readTimeout)
@@ -203,7 +203,8 @@ class MutualTlsIntegrationTests {
 		SalesforceProperties properties = new SalesforceProperties();
 		properties.getOrgs().put("acme", org(acmeBundle));
 		properties.getOrgs().put("emea", org(emeaBundle));
-		return new OrgHttpSettings(new OrgPropertiesResolver(properties), HttpClientSettings.defaults(), this.bundles);
+		return new OrgHttpSettings(new OrgPropertiesResolver(properties, List::of), HttpClientSettings.defaults(),
+				this.bundles);
 	}
 
 	private static SalesforceOrgProperties org(String bundle) {

@@ -67,7 +67,7 @@ class SalesforceCallPropertiesMapperTests {
 		SalesforceOrgProperties bound = new Binder(new MapConfigurationPropertySource(properties))
 			.bind("", SalesforceOrgProperties.class)
 			.get();
-		new SalesforceCallPropertiesMapper("acme", bound).map(this.session);
+		new SalesforceCallPropertiesMapper("acme", bound).map().accept(this.session);
 	}
 
 }

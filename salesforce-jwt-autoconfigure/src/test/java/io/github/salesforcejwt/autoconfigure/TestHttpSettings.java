@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
@@ -24,7 +25,7 @@ final class TestHttpSettings {
 		for (HttpCaller caller : HttpCaller.values()) {
 			properties.getOrgs().put(caller.orgId(), acme);
 		}
-		return new OrgHttpSettings(new OrgPropertiesResolver(properties), settings, null);
+		return new OrgHttpSettings(new OrgPropertiesResolver(properties, List::of), settings, null);
 	}
 
 }

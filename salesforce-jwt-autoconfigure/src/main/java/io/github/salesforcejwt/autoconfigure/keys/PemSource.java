@@ -128,7 +128,7 @@ final class PemSource {
 	private static String printable(String location) {
 		int colon = location.indexOf(':');
 		boolean known = colon < 2 || location.startsWith("file:") || location.startsWith("classpath:");
-		return known ? PrintableValue.of(location) : location.substring(0, colon) + ":…";
+		return known ? PrintableValue.ofName(location) : location.substring(0, colon) + ":…";
 	}
 
 	/**
@@ -161,7 +161,7 @@ final class PemSource {
 
 	private String lookedFor() {
 		try {
-			String path = isFile() ? PrintableValue.of(this.resource.getFile().getAbsolutePath()) : "";
+			String path = isFile() ? PrintableValue.ofName(this.resource.getFile().getAbsolutePath()) : "";
 			return (path.isEmpty() || this.location.endsWith(path)) ? "" : " (looked for " + path + ")";
 		}
 		catch (IOException ex) {

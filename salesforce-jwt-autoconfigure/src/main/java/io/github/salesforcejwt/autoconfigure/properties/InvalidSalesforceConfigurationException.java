@@ -1,6 +1,10 @@
 package io.github.salesforcejwt.autoconfigure.properties;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,13 +31,21 @@ public class InvalidSalesforceConfigurationException extends IllegalArgumentExce
 	}
 
 	/**
-	 * Combine several failures, so that all are reported at once.
+	 * Combine several failures, so that all are reported at once. A failure of a property
+	 * that an earlier one names is left out: it may follow from that.
 	 * @param failures the failures, at least one
 	 * @return a failure that names all their properties
 	 */
 	public static InvalidSalesforceConfigurationException of(List<InvalidSalesforceConfigurationException> failures) {
-		return new InvalidSalesforceConfigurationException(
-				failures.stream().flatMap((failure) -> failure.problems.stream()).toList());
+		List<Problem> problems = new ArrayList<>();
+		Set<String> named = new HashSet<>();
+		for (InvalidSalesforceConfigurationException failure : failures) {
+			failure.problems.stream()
+				.filter((problem) -> !named.contains(problem.uniformName()))
+				.forEach(problems::add);
+			failure.problems.forEach((problem) -> named.add(problem.uniformName()));
+		}
+		return new InvalidSalesforceConfigurationException(List.copyOf(problems));
 	}
 
 	private static String description(List<Problem> problems) {
@@ -80,6 +92,14 @@ public class InvalidSalesforceConfigurationException extends IllegalArgumentExce
 	}
 
 	private record Problem(String property, String found, String remedy) {
+
+		/**
+		 * Return the name without what its spellings differ in.
+		 */
+		String uniformName() {
+			return this.property.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]", "");
+		}
+
 	}
 
 }

@@ -1,11 +1,15 @@
 package io.github.salesforcejwt.autoconfigure.properties;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Prints what was found in a property, unless it looks like key material: a private key
- * or a consumer secret may have been written to any property by mistake.
+ * Prints what was found in a property if it is harmless: a location, an address, or words
+ * and numbers that belong into properties. Anything else may be a key, a consumer secret
+ * or a password that was written to the property by mistake.
  */
 public final class PrintableValue {
 
@@ -15,6 +19,24 @@ public final class PrintableValue {
 		.compile("(?:~|\\.{0,2})/[^/+=].*|(?:file|classpath\\*?):.*|[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
 	private static final Pattern NOT_ONE_LINE = Pattern.compile("\\p{C}|[\\u2028\\u2029]");
+
+	/** A URL, the name of a host, with a port or a path, or of a user. */
+	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*|[^\\s/@]*@.*"
+			+ "|(?:\\*\\.)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?::\\d+)?(?:[/?#].*)?|localhost(?::\\d+)?");
+
+	/** What is found in properties of logins. */
+	private static final Set<String> WORDS = Set.of("access", "acme", "all", "always", "assertion", "auth",
+			"authorization", "basic", "bearer", "client", "code", "connect", "credentials", "days", "default", "delete",
+			"dev", "device", "disabled", "enabled", "false", "fetch", "flow", "get", "grant", "head", "hour", "hours",
+			"ietf", "implicit", "jwt", "key", "live", "login", "method", "minute", "minutes", "most", "never", "no",
+			"none", "oauth", "oauth2", "off", "on", "options", "or", "params", "patch", "percent", "post", "private",
+			"prod", "production", "put", "qa", "refresh", "salesforce", "saml", "saml2", "sandbox", "sec", "second",
+			"seconds", "secs", "secret", "staging", "test", "testing", "token", "true", "type", "uat", "urn", "web",
+			"yes");
+
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 ,:;._/%+-]*");
+
+	private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("\\d{1,6}[A-Za-z]{0,2}");
 
 	private static final Pattern SEPARATOR = Pattern.compile("[^A-Za-z0-9+=_]+");
 
@@ -34,7 +56,30 @@ public final class PrintableValue {
 	 */
 	public static String of(String value) {
 		String text = value.strip();
-		return isSecret(text) ? "(not shown: " + text.length() + " characters that may be a secret)" : text;
+		boolean harmless = LOCATION.matcher(text).matches() || ADDRESS.matcher(text).matches() || isPlain(text);
+		return (harmless && !isSecret(text)) ? text : hidden(text);
+	}
+
+	private static boolean isPlain(String text) {
+		return PLAIN.matcher(text).matches() && Arrays.stream(text.split("[^A-Za-z0-9]+"))
+			.filter((part) -> !part.isEmpty())
+			.allMatch((part) -> WORDS.contains(part.toLowerCase(Locale.ROOT))
+					|| NUMBER_WITH_UNIT.matcher(part).matches());
+	}
+
+	/**
+	 * Return a name or a path as a message may show it: any, unless it looks like key
+	 * material.
+	 * @param name the name of a property, a variable or a file
+	 * @return the name, or how long it is if it may be a secret
+	 */
+	public static String ofName(String name) {
+		String text = name.strip();
+		return isSecret(text) ? hidden(text) : text;
+	}
+
+	private static String hidden(String text) {
+		return "(not shown: " + text.length() + " characters that may be a secret)";
 	}
 
 	/**

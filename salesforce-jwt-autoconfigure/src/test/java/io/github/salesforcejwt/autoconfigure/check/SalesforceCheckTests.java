@@ -68,7 +68,7 @@ class SalesforceCheckTests {
 				new PrintStream(out, true, StandardCharsets.UTF_8))
 			.run();
 		assertThat(out.toString(StandardCharsets.UTF_8))
-			.contains("'salesforce.jwt.token-lifetime' cannot be used", "(not shown: 26 characters")
+			.contains("'salesforce.jwt.token-lifetime': it is", "(not shown: 26 characters")
 			.doesNotContain("C9FD0E2B");
 	}
 

@@ -19,7 +19,9 @@ class PrintableValueTests {
 			"urn:ietf:params:oauth:grant-type:jwt-bearer", "client-secret-post", "CLIENT_CREDENTIALS",
 			"authorization_code", "/etc/secrets/0f3a9c2e5b7d4f1a8c6e3b9d2f5a7c1e0b4d8f6a/key.pem",
 			"file:/etc/secrets/Production2026ClientKeyOfAcme.pem", "classpath:keys/key.pem", "C:\\keys\\Key2026.pem",
-			"~/keys/key.pem", "./keys/key.pem", "1800", "12345678901234", "30 minutes", "150%", "1O", "yes" })
+			"~/keys/key.pem", "./keys/key.pem", "1800", "30 minutes", "150%", "1O", "yes", "localhost:8080",
+			"*.acme.example", "files.acme.example:9443/x", "sync@acme.example", "http://acme", "prod", "get,fetch",
+			"" })
 	void wordHostDurationAndLocationAreShown(String value) {
 		assertThat(PrintableValue.of(value)).isEqualTo(value);
 	}
@@ -37,9 +39,29 @@ class PrintableValueTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "hush", "sec7et", "hunter2", "kite-Brass/7#x", "S3cr3t!", "correct horse battery staple",
+			"12345678", "CanaryOfAllSecrets", "oauth-hush", "salesforce/hush" })
+	void anythingElseIsNotShownHoweverShort(String value) {
+		assertThat(PrintableValue.of(value))
+			.isEqualTo("(not shown: " + value.length() + " characters that may be a secret)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SALESFORCE_JWT_COLOUR", "salesforce.jwt.colour", "keys/key.pem", "SF_URL" })
+	void nameIsShown(String name) {
+		assertThat(PrintableValue.ofName(name)).isEqualTo(name);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "C9FD0E2B5A714F3C8D6E9B0A1C2D3E4F", "1234567890123456789", "two\nlines" })
+	void nameThatMayBeASecretIsNotShown(String name) {
+		assertThat(PrintableValue.ofName(name)).startsWith("(not shown: ");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "256, true", "257, false" })
 	void longTextIsNotShown(int length, boolean shown) {
-		String value = "a ".repeat(128).strip() + "b".repeat(length - 255);
+		String value = "http://" + "a.".repeat((length - 8) / 2) + "b".repeat(length - 7 - (length - 8) / 2 * 2);
 		assertThat(PrintableValue.of(value).equals(value)).isEqualTo(shown);
 	}
 
