@@ -1,48 +1,62 @@
 package io.github.salesforcejwt.sample;
 
-import java.util.List;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Service;
 
 /**
- * Sends each customer that is due, collection by collection, and stores the results of a
- * collection before it sends the next. A run that breaks off has lost nothing: what is
- * stored is not sent again, and the next run sends the rest.
+ * Brings to Salesforce what has changed in the ERP since the last run.
  */
 @Service
 class ErpSync {
 
 	private static final Logger logger = LoggerFactory.getLogger(ErpSync.class);
 
-	private final CustomerRepository customers;
+	private final SyncRepository repository;
 
-	private final SalesforceAccounts accounts;
+	private final CollectionSync collections;
 
-	ErpSync(CustomerRepository customers, SalesforceAccounts accounts) {
-		this.customers = customers;
-		this.accounts = accounts;
+	private final BulkSync bulk;
+
+	private final int bulkFrom;
+
+	ErpSync(SyncRepository repository, CollectionSync collections, BulkSync bulk, ErpProperties properties) {
+		this.repository = repository;
+		this.collections = collections;
+		this.bulk = bulk;
+		this.bulkFrom = properties.bulkFrom();
 	}
 
+	/**
+	 * Run once. Instances that run at the same time share the rows.
+	 * @return what became of the rows that this instance has sent
+	 */
 	Tally run() {
 		Tally tally = Tally.EMPTY;
-		int due = this.customers.countDue();
-		logger.info("Customers due: {}", due);
-		List<Customer> batch = nextAfter("");
-		while (!batch.isEmpty()) {
-			List<UpsertResult> results = this.accounts.upsert(batch.stream().map(Account::of).toList());
-			this.customers.store(batch, results);
-			tally = tally.plus(results);
-			logger.info("Sent {} of {}, {} failed", tally.read(), due, tally.failed());
-			batch = nextAfter(batch.get(batch.size() - 1).id());
+		for (SyncedTable table : SyncedTable.values()) {
+			this.repository.noteNew(table);
+			tally = tally.plus(this.bulk.finishAbandoned(table, Progress.NONE)).plus(upsert(table)).plus(delete(table));
+		}
+		int rejected = this.repository.countRejected();
+		if (rejected > 0) {
+			logger.warn("Table rejected has {} rows that Salesforce refuses: mend them in the ERP, or replay them",
+					rejected);
 		}
 		return tally;
 	}
 
-	private List<Customer> nextAfter(String id) {
-		return this.customers.findDue(id, SalesforceAccounts.MAX_COLLECTION_SIZE);
+	private Tally upsert(SyncedTable table) {
+		int due = this.repository.countDue(table, false);
+		try (Progress progress = Progress.start(table.source(), due)) {
+			return (due < this.bulkFrom) ? this.collections.upsert(table, progress) : this.bulk.upsert(table, progress);
+		}
+	}
+
+	private Tally delete(SyncedTable table) {
+		try (Progress progress = Progress.start("deleted " + table.source(), this.repository.countDue(table, true))) {
+			return this.collections.delete(table, progress);
+		}
 	}
 
 }

@@ -1,24 +1,35 @@
 package io.github.salesforcejwt.sample;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+
+import io.github.salesforcejwt.sample.RowResult.Outcome;
 
 /**
  * How many rows were read, and what became of them.
  */
-record Tally(int read, int created, int updated, int failed) {
+record Tally(int read, int created, int updated, int deleted, int failed) {
 
-	static final Tally EMPTY = new Tally(0, 0, 0, 0);
+	static final Tally EMPTY = new Tally(0, 0, 0, 0, 0);
 
-	Tally plus(List<UpsertResult> results) {
-		int succeeded = (int) results.stream().filter(UpsertResult::success).count();
-		int created = (int) results.stream().filter((result) -> Boolean.TRUE.equals(result.created())).count();
-		return new Tally(this.read + results.size(), this.created + created, this.updated + succeeded - created,
-				this.failed + results.size() - succeeded);
+	static Tally of(Collection<RowResult> results) {
+		List<Outcome> outcomes = results.stream().map(RowResult::outcome).toList();
+		return new Tally(outcomes.size(), Collections.frequency(outcomes, Outcome.CREATED),
+				Collections.frequency(outcomes, Outcome.UPDATED), Collections.frequency(outcomes, Outcome.DELETED),
+				Collections.frequency(outcomes, Outcome.FAILED));
+	}
+
+	Tally plus(Tally other) {
+		return new Tally(this.read + other.read, this.created + other.created, this.updated + other.updated,
+				this.deleted + other.deleted, this.failed + other.failed);
 	}
 
 	@Override
 	public String toString() {
-		return "read=" + this.read + " created=" + this.created + " updated=" + this.updated + " failed=" + this.failed;
+		String deletions = (this.deleted > 0) ? " deleted=" + this.deleted : "";
+		return "read=" + this.read + " created=" + this.created + " updated=" + this.updated + deletions + " failed="
+				+ this.failed;
 	}
 
 }

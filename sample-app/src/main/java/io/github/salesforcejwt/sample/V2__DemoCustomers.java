@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.sample;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -10,7 +11,6 @@ import net.datafaker.providers.base.Address;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
@@ -21,10 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 class V2__DemoCustomers extends BaseJavaMigration {
 
-	private final int count;
+	private static final int BATCH = 1000;
 
-	V2__DemoCustomers(@Value("${erp.demo-customers}") int count) {
-		this.count = count;
+	private final ErpProperties properties;
+
+	V2__DemoCustomers(ErpProperties properties) {
+		this.properties = properties;
 	}
 
 	@Override
@@ -32,13 +34,27 @@ class V2__DemoCustomers extends BaseJavaMigration {
 		Random random = new Random(2026);
 		List<Market> markets = List.of(new Market("Germany", Locale.GERMANY, random),
 				new Market("France", Locale.FRANCE, random), new Market("United Kingdom", Locale.UK, random));
-		List<Object[]> rows = IntStream.range(0, this.count)
-			.mapToObj((i) -> markets.get(i % markets.size()).customer("C-" + (100_001 + i)))
-			.toList();
-		new JdbcTemplate(new SingleConnectionDataSource(context.getConnection(), true)).batchUpdate("""
-				insert into customer (id, name, phone, website, street, postcode, city, country)
-				values (?, ?, ?, ?, ?, ?, ?, ?)
-				""", rows);
+		JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(context.getConnection(), true));
+		for (int start = 0; start < this.properties.demoCustomers(); start += BATCH) {
+			jdbc.batchUpdate("""
+					insert into customer (id, name, phone, website, street, postcode, city, country)
+					values (?, ?, ?, ?, ?, ?, ?, ?)
+					""",
+					IntStream.range(start, Math.min(start + BATCH, this.properties.demoCustomers()))
+						.mapToObj((i) -> markets.get(i % markets.size()).customer(customerId(i)))
+						.toList());
+		}
+		for (int i = 0; i < this.properties.demoOrders(); i++) {
+			jdbc.update("""
+					insert into customer_order (id, customer_id, ordered_at, deliver_on, amount)
+					values (?, ?, current_timestamp, current_date + 14, ?)
+					""", "O-" + (500_001 + i), customerId(i % this.properties.demoCustomers()),
+					BigDecimal.valueOf(random.nextInt(1_000_000), 2));
+		}
+	}
+
+	private static String customerId(int number) {
+		return "C-" + (100_001 + number);
 	}
 
 	private record Market(String country, Faker faker) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.salesforcejwt.test.SalesforceObject;
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,16 +41,60 @@ class ErpSyncApplicationIntegrationTests {
 	}
 
 	@Test
-	void runWhoseLoginIsRefusedEndsWithAnError() throws Exception {
+	void runWhoseLoginIsRefusedSaysWhatToDo() throws Exception {
 		this.properties.put("erp.demo-customers", "1");
 		this.salesforce.org().removeApproval(this.salesforce.org().username());
 		ErpSyncProcess run = run();
-		assertThat(run.exitCode()).isOne();
-		assertThat(run.output()).contains("invalid_app_access").doesNotContain("ERP sync finished");
+		assertThat(run.exitCode()).isEqualTo(3);
+		assertThat(run.output())
+			.contains("ERROR ERP sync broke off, the next run continues it. Salesforce refuses the login: ",
+					"invalid_app_access", "Assign a permission set")
+			.doesNotContain("ERP sync finished", "\tat ");
+		this.salesforce.org().approve(this.salesforce.org().username());
+		assertThat(run().lastLine()).startsWith("ERP sync finished: read=1 created=1");
 	}
 
-	private ErpSyncProcess run() throws Exception {
-		return ErpSyncProcess.run(this.directory, this.properties);
+	@Test
+	void runWithoutDatabaseSaysSo() throws Exception {
+		this.properties.put("spring.profiles.active", "postgres");
+		this.properties.put("spring.datasource.url", "jdbc:postgresql://localhost:1/erp");
+		ErpSyncProcess run = run();
+		assertThat(run.exitCode()).isOne();
+		assertThat(run.output())
+			.contains("APPLICATION FAILED TO START",
+					"The database does not let the application in: Connection to localhost:1 refused")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void runWithoutApiCallsLeftSaysSoAndIsContinuedTheNextDay() throws Exception {
+		this.properties.put("erp.demo-customers", "1");
+		this.salesforce.org().apiUsage(5000, 5000).enforceApiLimit(true);
+		ErpSyncProcess run = run();
+		assertThat(run.exitCode()).isEqualTo(4);
+		assertThat(run.lastLine()).contains("The API calls of the org are used up for today: ");
+		this.salesforce.org().apiUsage(0, 5000);
+		assertThat(run().lastLine()).startsWith("ERP sync finished: read=1 created=1");
+	}
+
+	@Test
+	void rejectedRowsAreReportedUntilTheyAreMendedOrReplayed() throws Exception {
+		this.properties.put("erp.demo-customers", "2");
+		this.salesforce.org()
+			.defineObject(SalesforceObject.named("Account")
+				.rule("Country", (account) -> "France".equals(account.get("BillingCountry")), "Not in France"));
+		ErpSyncProcess run = run();
+		assertThat(run.exitCode()).isEqualTo(2);
+		assertThat(run.output()).contains("WARN Table rejected has 1 rows");
+		assertThat(run.lastLine()).isEqualTo("ERP sync finished: read=2 created=1 updated=0 failed=1 logins=1");
+		assertThat(run().exitCode()).as("as long as it is rejected").isEqualTo(2);
+		ErpSyncProcess replayed = run("--replay");
+		assertThat(replayed.output()).contains("INFO Rejected rows that are sent again: 1");
+		assertThat(replayed.lastLine()).isEqualTo("ERP sync finished: read=1 created=0 updated=0 failed=1 logins=1");
+	}
+
+	private ErpSyncProcess run(String... arguments) throws Exception {
+		return ErpSyncProcess.run(this.directory, this.properties, arguments);
 	}
 
 }
