@@ -30,7 +30,6 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpC
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.client.RestClient;
@@ -353,7 +352,7 @@ final class FaultTable {
 						: new HttpCaller.Client(context.getBean(RestClient.class), null);
 				CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> run.call(FaultRun.QUERY));
 				await(() -> run.logins() > 0);
-				((ConfigurableApplicationContext) context.getSourceApplicationContext()).close();
+				context.getSourceApplicationContext().close();
 				run.goals.assertThat(answer).as(run.caller.name()).succeedsWithin(Duration.ofSeconds(30));
 				run.assertLost(1);
 				run.notOut();
