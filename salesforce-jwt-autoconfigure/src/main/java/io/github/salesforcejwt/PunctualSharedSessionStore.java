@@ -32,23 +32,31 @@ public final class PunctualSharedSessionStore implements SharedSessionStore {
 		thread.start();
 	};
 
+	/** To connect takes longer, in a process that starts beside many others. */
+	static final Duration FIRST_DEADLINE = Duration.ofSeconds(5);
+
 	private final SharedSessionStore store;
 
-	private final Duration deadline;
+	/** Until the first answer, or until there was none in time. */
+	private volatile Duration deadline;
+
+	private final Duration furtherDeadline;
 
 	private final Semaphore steps = new Semaphore(MAX_STEPS);
 
 	/**
-	 * Ask a store with a deadline of one second, for no more than four sessions at once.
+	 * Ask a store with a deadline of one second, of five seconds for the first answer,
+	 * and for no more than four sessions at once.
 	 * @param store the store
 	 */
 	public PunctualSharedSessionStore(SharedSessionStore store) {
-		this(store, DEADLINE);
+		this(store, FIRST_DEADLINE, DEADLINE);
 	}
 
-	PunctualSharedSessionStore(SharedSessionStore store, Duration deadline) {
+	PunctualSharedSessionStore(SharedSessionStore store, Duration firstDeadline, Duration deadline) {
 		this.store = store;
-		this.deadline = deadline;
+		this.deadline = firstDeadline;
+		this.furtherDeadline = deadline;
 	}
 
 	@Override
@@ -79,16 +87,17 @@ public final class PunctualSharedSessionStore implements SharedSessionStore {
 	 * @throws UnavailableException if it fails or takes longer
 	 */
 	private <T> T ask(Supplier<T> step) {
+		Duration deadline = this.deadline;
 		try {
 			long start = System.nanoTime();
-			if (!this.steps.tryAcquire(this.deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (!this.steps.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
 				throw new UnavailableException("It has not answered earlier questions", null);
 			}
-			long left = this.deadline.toNanos() - (System.nanoTime() - start);
+			long left = deadline.toNanos() - (System.nanoTime() - start);
 			return begin(step).get(Math.max(left, 0), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw new UnavailableException("It did not answer within " + this.deadline.toMillis() + " ms", ex);
+			throw new UnavailableException("It did not answer within " + deadline.toMillis() + " ms", ex);
 		}
 		catch (ExecutionException ex) {
 			throw new UnavailableException("It failed", ex.getCause());
@@ -96,6 +105,9 @@ public final class PunctualSharedSessionStore implements SharedSessionStore {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new UnavailableException("The login was interrupted", ex);
+		}
+		finally {
+			this.deadline = this.furtherDeadline;
 		}
 	}
 

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param clockDifference the difference between the clocks at the last answer of the
  * login host, or {@code null} before
  * @param apiUsage what the last answer reported, or {@code null}
+ * @param sharedSessionFailure why the store of shared sessions cannot be used, so that
+ * this replica logs in for itself; {@code null} if it can, or if there is none
  */
 public record SalesforceSessionStatus(@Nullable Instant tokenIssuedAt, @Nullable Instant tokenExpiresAt,
 		@Nullable URI instanceUrl, @Nullable Login lastLogin, @Nullable FailedLogin lastFailure, long logins,
 		long failedLogins, long replays, long retries, long untrustedOrigins, @Nullable SigningKey signingKey,
 		@Nullable SigningKey refusedSigningKey, @Nullable ClockDifference clockDifference,
-		@Nullable SalesforceApiUsage apiUsage) {
+		@Nullable SalesforceApiUsage apiUsage, @Nullable String sharedSessionFailure) {
 
 	/**
 	 * Whether there is a current token, even an expired one.

@@ -25,6 +25,8 @@ final class SessionAssembly implements Cloneable {
 	/** Logins of further users at once. Others wait for a thread. */
 	private static final int MAX_USER_LOGINS = 64;
 
+	private static final Duration MAX_LEASE = Duration.ofSeconds(20);
+
 	private final SalesforceRegistration registration;
 
 	@Nullable SigningKeys signingKeys;
@@ -133,7 +135,8 @@ final class SessionAssembly implements Cloneable {
 
 	/**
 	 * The holder of a lease may send one request with the current key and one with the
-	 * previous one.
+	 * previous one. It may also be dead by then, and the others wait without a token: a
+	 * slower login is rather made twice.
 	 */
 	private SharedLogin.Store sharedSession(SharedSessionStore store, SalesforceRegistration registration,
 			Grant<?> grant) {
@@ -142,9 +145,13 @@ final class SessionAssembly implements Cloneable {
 		String org = registration.getLoginUrl() + " " + registration.getClientId();
 		return new SharedLogin.Store(
 				(store instanceof PunctualSharedSessionStore) ? store : new PunctualSharedSessionStore(store),
-				SharedSessionCipher.id(registration.getId(), org, user),
-				this.loginTimeout.multipliedBy(2).plusSeconds(5),
+				SharedSessionCipher.id(registration.getId(), org, user), lease(),
 				() -> new SharedSessionCipher(grant.secrets(), org, user));
+	}
+
+	private Duration lease() {
+		Duration lease = this.loginTimeout.multipliedBy(2).plusSeconds(5);
+		return (lease.compareTo(MAX_LEASE) < 0) ? lease : MAX_LEASE;
 	}
 
 	/**

@@ -53,8 +53,7 @@ final class SessionEvents implements SigningKeyListener {
 
 	private volatile @Nullable ClockDifference clockDifference;
 
-	/** Guarded by the monitor. */
-	private boolean sharedSessionStoreAvailable = true;
+	private volatile @Nullable String sharedSessionFailure;
 
 	SessionEvents(String orgId, Clock clock, List<SalesforceSessionListener> listeners) {
 		this.orgId = orgId;
@@ -137,19 +136,21 @@ final class SessionEvents implements SigningKeyListener {
 
 	private synchronized void reportSharedSessionStore(
 			PunctualSharedSessionStore.@Nullable UnavailableException failure) {
-		boolean available = failure == null;
-		if (available == this.sharedSessionStoreAvailable) {
+		boolean said = this.sharedSessionFailure != null;
+		if (failure == null) {
+			this.sharedSessionFailure = null;
+			if (said) {
+				logger
+					.info("The store of shared sessions can be used again for the Salesforce org '" + this.orgId + "'");
+			}
 			return;
 		}
-		this.sharedSessionStoreAvailable = available;
-		if (failure == null) {
-			logger.info("The store of shared sessions can be used again for the Salesforce org '" + this.orgId + "'");
-		}
-		else {
-			Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+		String description = failure.getMessage() + " (" + cause.getClass().getName() + ")";
+		this.sharedSessionFailure = description;
+		if (!said) {
 			logger.warn("The store of shared sessions cannot be used for the Salesforce org '" + this.orgId
-					+ "', so this replica logs in for itself. " + failure.getMessage() + " ("
-					+ cause.getClass().getName() + ")");
+					+ "', so this replica logs in for itself. " + description);
 		}
 	}
 
@@ -204,7 +205,7 @@ final class SessionEvents implements SigningKeyListener {
 				(token != null) ? token.getExpiresAt() : null, (token != null) ? token.getInstanceUrl() : null,
 				logins.lastLogin(), logins.lastFailure(), logins.succeeded(), logins.failed(), this.replays.sum(),
 				this.retries.sum(), this.untrustedOrigins.sum(), this.signingKey, this.refusedSigningKey,
-				this.clockDifference, apiUsage);
+				this.clockDifference, apiUsage, ((this.org != null) ? this.org : this).sharedSessionFailure);
 	}
 
 	void publish(SalesforceSessionEvent event) {

@@ -30,6 +30,9 @@ final class SharedLogin implements TokenSource {
 
 	private static final Duration MIN_RETENTION = Duration.ofHours(1);
 
+	/** A replica that waits for longer than so many of them logs in for itself. */
+	private static final int MAX_LEASES = 2;
+
 	private static final int MIN_POLL_MILLIS = 20;
 
 	private static final int MAX_POLL_MILLIS = 250;
@@ -94,6 +97,7 @@ final class SharedLogin implements TokenSource {
 
 	private SalesforceAccessToken share(Purpose purpose) {
 		SharedSessionCipher cipher = this.store.cipher().get();
+		long patience = this.ticker.millis() + MAX_LEASES * this.store.lease().toMillis();
 		Instant askedAt = null;
 		while (true) {
 			Entry entry = this.store.store().read(this.store.id());
@@ -108,6 +112,10 @@ final class SharedLogin implements TokenSource {
 			if (!entry.leased()
 					&& this.store.store().lease(this.store.id(), entry.version(), owner, this.store.lease())) {
 				return logIn(owner, session, entry.now(), purpose, cipher);
+			}
+			if (this.ticker.millis() >= patience) {
+				// who may write to the store could keep everybody waiting for ever
+				throw new UnavailableException("The lease of an entry does not end", null);
 			}
 			pause();
 		}
@@ -225,7 +233,7 @@ final class SharedLogin implements TokenSource {
 	 *
 	 * @param store the store
 	 * @param id the id of the session in it
-	 * @param lease longest time that one attempt to log in takes
+	 * @param lease how long the others wait for a replica that logs in
 	 * @param cipher encrypts with the current keys
 	 */
 	record Store(SharedSessionStore store, String id, Duration lease, Supplier<SharedSessionCipher> cipher) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Each method is one atomic step of the store, and times are those of the store's own
  * clock, so that no clock of a replica counts. A store is asked on a thread of its own,
  * outside any transaction of the application, and never for a call that has a token. It
- * may block: after a second its caller goes on without it. What a method throws means
- * that the store is unavailable.
+ * may block: after a second (five seconds at first) its caller goes on without it. What a
+ * method throws means that the store is unavailable.
  */
 public interface SharedSessionStore {
 

@@ -1,11 +1,16 @@
 package io.github.salesforcejwt;
 
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.salesforcejwt.PunctualSharedSessionStore.UnavailableException;
+import io.github.salesforcejwt.SharedSessionStore.Entry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +81,8 @@ class PunctualSharedSessionStoreTests {
 
 	@Test
 	void storeThatHangsIsAskedNoMoreThanAFewTimes() {
-		SharedSessionStore store = new PunctualSharedSessionStore(this.hanging, Duration.ofMillis(20));
+		SharedSessionStore store = new PunctualSharedSessionStore(this.hanging, Duration.ofMillis(20),
+				Duration.ofMillis(20));
 		for (int i = 0; i < PunctualSharedSessionStore.MAX_STEPS + 3; i++) {
 			assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> store.read("acme"));
 		}
@@ -87,8 +93,29 @@ class PunctualSharedSessionStoreTests {
 	}
 
 	@Test
+	void firstAnswerMayTakeLongerThanTheOthers() throws Exception {
+		SharedSessionStore store = new PunctualSharedSessionStore(this.hanging, Duration.ofMinutes(1),
+				Duration.ofMillis(1));
+		CompletableFuture<Entry> first = CompletableFuture.supplyAsync(() -> store.read("acme"));
+		Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> this.asked.get() == 1);
+		this.resume.countDown();
+		assertThat(first.get(10, TimeUnit.SECONDS).leased()).isFalse();
+		SharedSessionStore other = new PunctualSharedSessionStore((SharedSessionStore) Proxy.newProxyInstance(
+				getClass().getClassLoader(), new Class<?>[] { SharedSessionStore.class }, (proxy, method, args) -> {
+					if (this.asked.incrementAndGet() > 2) {
+						new CountDownLatch(1).await(10, TimeUnit.SECONDS);
+					}
+					return new Entry(0, null, false, Instant.EPOCH);
+				}), Duration.ofMinutes(1), Duration.ofMillis(1));
+		other.read("acme");
+		assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> other.read("acme"))
+			.withMessageContaining("within 1 ms");
+	}
+
+	@Test
 	void interruptionEndsTheWaitAndIsKept() {
-		SharedSessionStore store = new PunctualSharedSessionStore(this.hanging, Duration.ofMinutes(1));
+		SharedSessionStore store = new PunctualSharedSessionStore(this.hanging, Duration.ofMinutes(1),
+				Duration.ofMinutes(1));
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> store.read("acme"));
 		assertThat(Thread.interrupted()).isTrue();

@@ -39,6 +39,9 @@ class SharedLoginTests {
 	/** What the next login does, by the name of its replica. */
 	private Function<String, SalesforceAccessToken> answer = (replica) -> token("token-" + this.logins.size());
 
+	/** Those of the first replica. */
+	private @Nullable SessionEvents events;
+
 	/** What happens while a replica waits for another. */
 	private @Nullable Runnable meanwhile;
 
@@ -168,6 +171,16 @@ class SharedLoginTests {
 	}
 
 	@Test
+	void leaseThatNeverEndsLeavesEachReplicaToItself() {
+		this.store.lease("acme", this.store.read("acme").version(), "evil", Duration.ofDays(10_000));
+		long start = this.clock.millis();
+		assertThat(this.a.get().getTokenValue()).isEqualTo("token-1");
+		assertThat(this.clock.millis() - start).isBetween(LEASE.toMillis(), 2 * LEASE.toMillis() + 250);
+		assertThat(this.events.status(null, null).sharedSessionFailure())
+			.startsWith("The lease of an entry does not end");
+	}
+
+	@Test
 	void refusalIsSharedUntilItIsForgotten() {
 		this.answer = (replica) -> {
 			throw refusal();
@@ -191,6 +204,20 @@ class SharedLoginTests {
 		SharedLogin rotated = replica("c", "new-key", "key");
 		assertThat(rotated.get().getTokenValue()).isEqualTo("by-new-key");
 		assertThat(this.b.get().getTokenValue()).isEqualTo("by-new-key");
+	}
+
+	@Test
+	void rotationOfTheKeyCostsNoLogin() {
+		SharedLogin both = replica("both", "new-key", "key");
+		SharedLogin rotated = replica("rotated", "new-key");
+		this.a.get();
+		assertThat(both.get().getTokenValue()).isEqualTo("token-1");
+		this.clock.advance(Duration.ofMinutes(23));
+		assertThat(both.get().getTokenValue()).isEqualTo("token-2");
+		assertThat(this.a.get().getTokenValue()).isEqualTo("token-2");
+		assertThat(this.b.get().getTokenValue()).isEqualTo("token-2");
+		assertThat(rotated.get().getTokenValue()).isEqualTo("token-2");
+		assertThat(this.logins).containsExactly("a", "both");
 	}
 
 	@Test
@@ -230,10 +257,13 @@ class SharedLoginTests {
 		assertThat(this.a.get().getTokenValue()).isEqualTo("token-2");
 		assertThat(this.b.get().getTokenValue()).isEqualTo("token-3");
 		assertThat(output.toString().split("cannot be used for the Salesforce org 'acme'")).hasSize(3);
+		assertThat(this.events.status(null, null).sharedSessionFailure())
+			.isEqualTo("It failed (java.lang.IllegalArgumentException)");
 		assertThat(output).contains("java.lang.IllegalArgumentException").doesNotContain("secret");
 		this.store.failure = null;
 		this.a.get();
 		assertThat(output).contains("can be used again");
+		assertThat(this.events.status(null, null).sharedSessionFailure()).isNull();
 	}
 
 	@Test
@@ -322,11 +352,12 @@ class SharedLoginTests {
 			}
 
 		};
+		SessionEvents events = new SessionEvents("acme", this.clock, List.of());
+		this.events = (this.events != null) ? this.events : events;
 		return new SharedLogin(login,
 				new SharedLogin.Store(this.store, "acme", LEASE,
 						() -> new SharedSessionCipher(secrets, "acme", "jane")),
-				new TrustedOrigins(registration), new SessionEvents("acme", this.clock, List.of()), this.clock,
-				this.clock::millis, (duration) -> {
+				new TrustedOrigins(registration), events, this.clock, this.clock::millis, (duration) -> {
 					this.clock.advance(duration);
 					Runnable meanwhile = this.meanwhile;
 					this.meanwhile = null;

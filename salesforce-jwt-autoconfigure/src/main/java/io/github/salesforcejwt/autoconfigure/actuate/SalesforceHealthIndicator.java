@@ -88,6 +88,10 @@ final class SalesforceHealthIndicator implements HealthIndicator {
 			warnings.add("Salesforce refuses the newest key, " + status.refusedSigningKey()
 					+ ", and logins are signed with the previous one");
 		}
+		if (status.sharedSessionFailure() != null) {
+			warnings.add("The store of shared sessions cannot be used, so this replica logs in for itself. "
+					+ status.sharedSessionFailure());
+		}
 		Instant end = certificateExpiry(status);
 		if (end != null && this.clock.instant().plus(CERTIFICATE_NEAR_ITS_END).isAfter(end)) {
 			warnings.add("The certificate of the key ends at " + end);

@@ -13,6 +13,7 @@ import io.github.salesforcejwt.SalesforceLoginError;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceTokenClient;
+import io.github.salesforcejwt.SharedSessionStore;
 import io.github.salesforcejwt.SigningKey;
 import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.TestKey;
@@ -25,6 +26,10 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.ssl.pem.PemContent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SalesforceHealthIndicator}.
@@ -123,6 +128,23 @@ class SalesforceHealthIndicatorTests {
 		assertThat(warningsOf(session)).isNull();
 	}
 
+	@Test
+	void storeOfSharedSessionsThatCannotBeUsedIsAWarning() {
+		SharedSessionStore store = mock(SharedSessionStore.class);
+		given(store.read(any())).willThrow(new IllegalStateException("password=hush"))
+			.willReturn(new SharedSessionStore.Entry(0, null, false, NOW));
+		given(store.lease(any(), anyLong(), any(), any())).willReturn(true);
+		SalesforceSession session = sessionBuilder(SigningKeys.of(TestKey.RSA_2048.signingKey("key")))
+			.sharedSessionStore(store)
+			.build();
+		session.accessToken();
+		assertThat(warningsOf(session))
+			.isEqualTo(List.of("The store of shared sessions cannot be used, so this replica "
+					+ "logs in for itself. It failed (java.lang.IllegalStateException)"));
+		session.renew().join();
+		assertThat(warningsOf(session)).isNull();
+	}
+
 	private Object warningsOf(SalesforceSession session) {
 		return new SalesforceHealthIndicator(session, this.clock).health().getDetails().get("warnings");
 	}
@@ -133,6 +155,10 @@ class SalesforceHealthIndicatorTests {
 	}
 
 	private SalesforceSession session(SigningKeys keys) {
+		return sessionBuilder(keys).build();
+	}
+
+	private SalesforceSession.Builder sessionBuilder(SigningKeys keys) {
 		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
 			.clientId("3MVG9")
 			.username("erp@acme.example")
@@ -141,8 +167,7 @@ class SalesforceHealthIndicatorTests {
 		return SalesforceSession.withRegistration(registration)
 			.tokenClient(new SalesforceTokenClient(this.host, ObservationRegistry.NOOP))
 			.signingKeys(keys)
-			.clock(this.clock)
-			.build();
+			.clock(this.clock);
 	}
 
 	private static SigningKey key(Instant end) {
