@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.springframework.security.oauth2.client.endpoint.AbstractRestClientOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
@@ -33,14 +34,16 @@ final class ClientCredentialsGrant implements Grant<OAuth2ClientCredentialsGrant
 
 	@Override
 	public List<byte[]> secrets() {
-		return List.of(this.registration.getClientRegistration().getClientSecret().getBytes(StandardCharsets.UTF_8));
+		return Stream.ofNullable(this.registration.getClientSecret())
+			.map((secret) -> secret.getBytes(StandardCharsets.UTF_8))
+			.toList();
 	}
 
 	@Override
 	public SalesforceAccessToken logIn(
 			Function<Request<OAuth2ClientCredentialsGrantRequest>, SalesforceAccessToken> sender) {
 		return sender.apply(new Request<>(this,
-				new OAuth2ClientCredentialsGrantRequest(this.registration.getClientRegistration()),
+				new OAuth2ClientCredentialsGrantRequest(this.registration.getLoginRegistration()),
 				"grant " + this.registration.getGrantName() + ", client id " + this.registration.getShortClientId()));
 	}
 

@@ -1,10 +1,14 @@
 package io.github.salesforcejwt;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
+import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -15,8 +19,30 @@ import org.springframework.web.util.UriUtils;
  */
 record LoginAttempt(SalesforceRegistration registration, String request) {
 
+	private static final int MIN_SECRET_LENGTH = 3;
+
 	String describe() {
 		return "Sent to " + this.registration.getLoginUrl() + ": " + this.request + ".";
+	}
+
+	/**
+	 * Return an excerpt of what was answered. The login host may repeat the client secret
+	 * that it was sent, which need not look like one.
+	 */
+	String excerpt(@Nullable String answer) {
+		String secret = this.registration.getClientSecret();
+		if (answer == null || secret == null || secret.length() < MIN_SECRET_LENGTH) {
+			return Redaction.excerpt(answer);
+		}
+		String basic = encode(this.registration.getClientId()) + ":" + encode(secret);
+		String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+		String safe = answer;
+		for (String form : List.of(Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)), secret,
+				encode(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8), HtmlUtils.htmlEscape(secret), json,
+				json.replace("/", "\\/"))) {
+			safe = safe.replace(form, "[redacted]");
+		}
+		return Redaction.excerpt(safe);
 	}
 
 	/**

@@ -208,9 +208,7 @@ public final class SalesforceClients {
 	 * that there are, or names the bean that does not know it
 	 */
 	public ClientRegistration clientRegistration(String id) {
-		return ClientRegistration.withClientRegistration(session(id).getRegistration().getClientRegistration())
-			.clientSecret(null)
-			.build();
+		return session(id).getRegistration().getClientRegistration();
 	}
 
 	private static boolean isSame(ClientRegistration registration, ClientRegistration ours) {

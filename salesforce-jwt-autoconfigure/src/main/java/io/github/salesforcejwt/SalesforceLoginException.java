@@ -73,10 +73,10 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 			words = "an answer with a token that no header can carry";
 		}
 		else if (ex.getCause() instanceof UnknownContentTypeException answer) {
-			words = words(answer.getStatusCode().value(), "", answer.getResponseBodyAsString());
+			words = words(answer.getStatusCode().value(), "", attempt.excerpt(answer.getResponseBodyAsString()));
 		}
 		else if (ex.getCause() instanceof InvalidMediaTypeException invalid) {
-			words = "an answer whose Content-Type is" + quote(Redaction.excerpt(invalid.getMediaType()), " nothing");
+			words = "an answer whose Content-Type is" + quote(attempt.excerpt(invalid.getMediaType()), " nothing");
 		}
 		return of(attempt, SalesforceLoginError.UNREADABLE, new OAuth2Error(NO_TOKEN), words, "", Duration.ZERO, null);
 	}
@@ -86,7 +86,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	 */
 	static SalesforceLoginException unreachable(LoginAttempt attempt, Throwable cause) {
 		String words = (cause instanceof LoginDeadline.ExceededException) ? String.valueOf(cause.getMessage())
-				: cause.getClass().getSimpleName() + quote(Redaction.excerpt(cause.getMessage()), "");
+				: cause.getClass().getSimpleName() + quote(attempt.excerpt(cause.getMessage()), "");
 		return of(attempt, SalesforceLoginError.UNREACHABLE, new OAuth2Error(NO_TOKEN), words, "", Duration.ZERO,
 				cause);
 	}
@@ -96,9 +96,9 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		boolean named = ex.body() == null;
 		SalesforceLoginError entry = SalesforceLoginError.of(ex.status(), named ? error.getErrorCode() : null,
 				error.getDescription());
-		String code = named ? Redaction.excerpt(error.getErrorCode()) : "";
+		String code = named ? attempt.excerpt(error.getErrorCode()) : "";
 		String text = named ? error.getDescription() : ex.body();
-		String description = Redaction.excerpt(text);
+		String description = attempt.excerpt(text);
 		OAuth2Error safe = new OAuth2Error(code.isEmpty() ? NO_TOKEN : code, description, null);
 		Duration retryAfter = RetryAfter.of(ex.headers(), clock);
 		return of(attempt, entry, safe, words(ex.status(), code, description), clocks(ex, clock),
@@ -118,9 +118,9 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 		return new SalesforceLoginException(error, id, loginError, explanation, remedy, retryAfter, cause);
 	}
 
-	private static String words(int status, String code, String text) {
-		String excerpt = Redaction.excerpt(text).replaceFirst("[. ]+$", "");
-		return "HTTP " + status + (code.isEmpty() ? "" : " " + code) + quote(excerpt, " with no text");
+	private static String words(int status, String code, String excerpt) {
+		String text = excerpt.replaceFirst("[. ]+$", "");
+		return "HTTP " + status + (code.isEmpty() ? "" : " " + code) + quote(text, " with no text");
 	}
 
 	private static String quote(String text, String nothing) {

@@ -31,6 +31,9 @@ public final class SalesforceRegistration {
 
 	private final ClientRegistration clientRegistration;
 
+	/** Apart from the client registration, which prints it. */
+	private final @Nullable String clientSecret;
+
 	private final String username;
 
 	private final URI loginUrl;
@@ -48,6 +51,7 @@ public final class SalesforceRegistration {
 	private final @Nullable String authorizeRedirectUri;
 
 	private SalesforceRegistration(Builder builder) {
+		this.clientSecret = builder.clientSecret;
 		this.username = builder.username;
 		this.loginUrl = builder.required(builder.loginUrl, "loginUrl");
 		this.audience = builder.audience();
@@ -56,20 +60,18 @@ public final class SalesforceRegistration {
 		this.tokenLifetime = builder.tokenLifetime;
 		this.allowedHosts = Set.copyOf(builder.allowedHosts);
 		this.authorizeRedirectUri = builder.authorizeRedirectUri;
-		ClientRegistration.Builder registration = ClientRegistration.withRegistrationId(builder.id)
+		this.clientRegistration = ClientRegistration.withRegistrationId(builder.id)
 			.clientName("Salesforce org '" + builder.id + "'")
 			.clientId(builder.required(builder.clientId, "clientId"))
 			.authorizationGrantType(builder.grantType)
 			.clientAuthenticationMethod(builder.clientAuthenticationMethod)
-			.tokenUri(this.loginUrl + "/services/oauth2/token");
-		if (builder.clientSecret != null) {
-			registration.clientSecret(builder.clientSecret);
-		}
-		this.clientRegistration = registration.build();
+			.tokenUri(this.loginUrl + "/services/oauth2/token")
+			.build();
 	}
 
 	private SalesforceRegistration(SalesforceRegistration org, String username) {
 		this.clientRegistration = org.clientRegistration;
+		this.clientSecret = org.clientSecret;
 		this.username = username;
 		this.loginUrl = org.loginUrl;
 		this.audience = org.audience;
@@ -116,12 +118,29 @@ public final class SalesforceRegistration {
 
 	/**
 	 * Return what Spring Security knows of this registration. It has no scopes, since
-	 * Salesforce refuses a token request that names some.
+	 * Salesforce refuses a token request that names some, and no client secret, which its
+	 * {@code toString} would print.
 	 * @return the client registration, with the grant {@code JWT_BEARER} or
 	 * {@code CLIENT_CREDENTIALS}
 	 */
 	public ClientRegistration getClientRegistration() {
 		return this.clientRegistration;
+	}
+
+	/**
+	 * Return the client registration with the client secret, for a token request.
+	 */
+	ClientRegistration getLoginRegistration() {
+		return ClientRegistration.withClientRegistration(this.clientRegistration)
+			.clientSecret(this.clientSecret)
+			.build();
+	}
+
+	/**
+	 * Return the consumer secret of the app, or {@code null} if it logs in by JWT.
+	 */
+	@Nullable String getClientSecret() {
+		return this.clientSecret;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.web.util.HtmlUtils;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -96,6 +98,24 @@ class SalesforceLoginExceptionIntegrationTests {
 				oauthError(400, "invalid_client", "invalid client credentials"));
 		assertThat(ex).hasMessageContaining("grant client-credentials, client id 3MVG9l…G3XH. What to do: ");
 		assertThat(ex.getMessage()).doesNotContain("sEcReT", "subject", "expiry");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "hush", "12 of 34", "a+b/c=", "sec<7>et&\"" })
+	void clientSecretThatTheLoginHostRepeatsIsNotTold(String secret) {
+		SalesforceRegistration registration = registration()
+			.clientCredentials(secret, ClientAuthenticationMethod.CLIENT_SECRET_POST)
+			.build();
+		String json = secret.replace("\"", "\\\"");
+		String html = HtmlUtils.htmlEscape(secret);
+		String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+		for (ResponseDefinitionBuilder answer : List.of(
+				oauthError(401, "invalid_client", "no client has " + json + " or " + form), oauthError(400, json, json),
+				aResponse().withStatus(403).withBody("<p>blocked: client_secret was " + html + "</p>"),
+				aResponse().withStatus(200).withHeader("Content-Type", "text/" + "html").withBody("blocked " + form))) {
+			SalesforceLoginException ex = explain(attempt(registration), answer);
+			assertThat(ex.getMessage() + ex.getError()).contains("[redacted]").doesNotContain(secret, html, form);
+		}
 	}
 
 	@Test

@@ -81,7 +81,9 @@ class SalesforceRegistrationTests {
 		ClientRegistration client = registration.getClientRegistration();
 		assertThat(client.getAuthorizationGrantType()).isEqualTo(AuthorizationGrantType.CLIENT_CREDENTIALS);
 		assertThat(client.getClientAuthenticationMethod()).isEqualTo(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
-		assertThat(client.getClientSecret()).isEqualTo("sEcReT");
+		assertThat(client.getClientSecret()).isEmpty();
+		assertThat(client.toString()).doesNotContain("sEcReT");
+		assertThat(registration.getLoginRegistration().getClientSecret()).isEqualTo("sEcReT");
 		assertThat(registration).hasToString("SalesforceRegistration [id=acme, grantType=client_credentials, "
 				+ "username=, loginUrl=https://acme.my.salesforce.com, audience=]");
 	}
