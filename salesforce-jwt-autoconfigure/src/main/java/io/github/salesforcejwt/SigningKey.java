@@ -19,6 +19,7 @@ import com.nimbusds.jose.util.Base64URL;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * RSA key that signs the assertions of an org, as {@code RS256}, the one algorithm that
@@ -71,20 +72,12 @@ public final class SigningKey {
 		try {
 			RSAPublicKey publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA")
 				.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-			RSASSASigner signer = new RSASSASigner(privateKey);
-			return new SigningKey((input) -> sign(signer, input, source), publicKey, source, certificateExpiry);
+			Assert.isTrue(key.getModulus().bitLength() >= MIN_BITS,
+					() -> "The RSA private key of " + source + " must have " + MIN_BITS + " bits or more");
+			return new SigningKey(new KeySigner(privateKey, source), publicKey, source, certificateExpiry);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalArgumentException("The public key of " + source + " cannot be derived", ex);
-		}
-	}
-
-	private static Base64URL sign(JWSSigner signer, byte[] input, String source) {
-		try {
-			return signer.sign(DeviceSigner.HEADER, input);
-		}
-		catch (JOSEException ex) {
-			throw SigningException.of(source, ex);
 		}
 	}
 
@@ -187,6 +180,33 @@ public final class SigningKey {
 	@Override
 	public String toString() {
 		return this.source + " (public key SHA-256 " + this.fingerprint + ")";
+	}
+
+	/**
+	 * Signs with a key in memory. What Nimbus needs for it is loaded by the first login,
+	 * not at the start of the application.
+	 */
+	private static final class KeySigner implements Signer {
+
+		private final SingletonSupplier<JWSSigner> signer;
+
+		private final String source;
+
+		KeySigner(RSAPrivateKey key, String source) {
+			this.signer = SingletonSupplier.of(() -> new RSASSASigner(key));
+			this.source = source;
+		}
+
+		@Override
+		public Base64URL apply(byte[] input) {
+			try {
+				return this.signer.obtain().sign(DeviceSigner.HEADER, input);
+			}
+			catch (JOSEException ex) {
+				throw SigningException.of(this.source, ex);
+			}
+		}
+
 	}
 
 	@FunctionalInterface

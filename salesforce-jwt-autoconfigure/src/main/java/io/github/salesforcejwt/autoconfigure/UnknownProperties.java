@@ -2,6 +2,7 @@ package io.github.salesforcejwt.autoconfigure;
 
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,9 +53,12 @@ final class UnknownProperties {
 			Map.entry("tokenuri", "login-url"), Map.entry("aud", "audience"), Map.entry("granttypes", "grant-type"),
 			Map.entry("authorizationgranttype", "grant-type"), Map.entry("flow", "grant-type"));
 
-	private static final Set<String> OF_ORG = names(SalesforceOrgProperties.class, "");
+	/**
+	 * The names by their letters and digits.
+	 */
+	private static final Map<String, String> OF_ORG = squeezed(names(SalesforceOrgProperties.class, ""));
 
-	private static final Set<String> KNOWN = known();
+	private static final Map<String, String> KNOWN = squeezed(known());
 
 	private UnknownProperties() {
 	}
@@ -98,10 +102,10 @@ final class UnknownProperties {
 			if (!matcher.matches() || !below && BELOW.matcher(matcher.group()).matches()) {
 				return;
 			}
-			String written = squeeze(matcher.group(2).replaceAll("\\[.*", ""));
-			Set<String> known = (matcher.group(1) != null) ? OF_ORG : KNOWN;
-			if (below && (known.stream().map(UnknownProperties::squeeze).anyMatch(written::equals)
-					|| variable && matcher.group().startsWith("salesforce.jwt.orgs"))) {
+			String written = squeeze(beforeIndex(matcher.group(2)));
+			Map<String, String> known = (matcher.group(1) != null) ? OF_ORG : KNOWN;
+			if (below
+					&& (known.containsKey(written) || variable && matcher.group().startsWith("salesforce.jwt.orgs"))) {
 				return;
 			}
 			String meant = meant(written, known);
@@ -127,15 +131,17 @@ final class UnknownProperties {
 		}
 	}
 
-	private static @Nullable String meant(String written, Set<String> names) {
+	private static @Nullable String meant(String written, Map<String, String> names) {
 		String other = OTHER_WORDS.get(written);
 		if (other != null) {
 			return other;
 		}
 		int tolerated = Math.min(2, written.length() / 4);
-		return names.stream()
-			.filter((known) -> distance(squeeze(known), written) <= tolerated)
-			.min((a, b) -> distance(squeeze(a), written) - distance(squeeze(b), written))
+		return names.entrySet()
+			.stream()
+			.filter((known) -> distance(known.getKey(), written) <= tolerated)
+			.min(Comparator.comparingInt((known) -> distance(known.getKey(), written)))
+			.map(Map.Entry::getValue)
 			.orElse(null);
 	}
 
@@ -157,8 +163,29 @@ final class UnknownProperties {
 		return previous[b.length()];
 	}
 
+	private static String beforeIndex(String name) {
+		int bracket = name.indexOf('[');
+		return (bracket != -1) ? name.substring(0, bracket) : name;
+	}
+
+	private static Map<String, String> squeezed(Set<String> names) {
+		Map<String, String> squeezed = new LinkedHashMap<>();
+		names.forEach((name) -> squeezed.put(squeeze(name), name));
+		return squeezed;
+	}
+
+	/**
+	 * Each property of each org comes by here at the start, so without a pattern.
+	 */
 	private static String squeeze(String name) {
-		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+		StringBuilder letters = new StringBuilder(name.length());
+		for (int i = 0; i < name.length(); i++) {
+			char letter = Character.toLowerCase(name.charAt(i));
+			if (letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9') {
+				letters.append(letter);
+			}
+		}
+		return letters.toString();
 	}
 
 	private static Set<String> known() {

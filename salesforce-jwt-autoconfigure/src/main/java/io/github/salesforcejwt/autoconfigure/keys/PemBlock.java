@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Block of a PEM text (RFC 7468), however it was wrapped, indented or put on one line.
  *
@@ -44,18 +46,21 @@ record PemBlock(String label, String headers, String base64) {
 	 */
 	static boolean isBare(String text) {
 		String lines = lines(text);
-		return BASE64.matcher(lines).matches()
-				&& switch (KeyStructure.of(decode(lines.replaceAll("\\s+", ""))).form()) {
-					case PKCS8, ENCRYPTED_PKCS8, PKCS1, MULTI_PRIME, SEC1 -> true;
-					default -> false;
-				};
+		return BASE64.matcher(lines).matches() && switch (KeyStructure.of(decode(withoutSpace(lines))).form()) {
+			case PKCS8, ENCRYPTED_PKCS8, PKCS1, MULTI_PRIME, SEC1 -> true;
+			default -> false;
+		};
 	}
 
 	/**
 	 * Return the text with the ends of lines that environment variables have written out.
 	 */
 	private static String lines(String text) {
-		return text.replaceAll("\\\\+r", "\r").replaceAll("\\\\+n", "\n");
+		return (text.indexOf('\\') != -1) ? text.replaceAll("\\\\+r", "\r").replaceAll("\\\\+n", "\n") : text;
+	}
+
+	private static String withoutSpace(String text) {
+		return StringUtils.trimAllWhitespace(text);
 	}
 
 	private static PemBlock of(String label, String body) {
@@ -65,7 +70,7 @@ record PemBlock(String label, String headers, String base64) {
 			headers = "Proc-Type: 4,ENCRYPTED\nDEK-Info: %s,%s\n\n".formatted(encryption.group(1), encryption.group(2));
 			body = body.substring(encryption.end());
 		}
-		String base64 = body.replaceAll("\\s+", "");
+		String base64 = withoutSpace(body);
 		String name = label.toUpperCase(Locale.ROOT);
 		return new PemBlock((headers.isEmpty() && name.endsWith("PRIVATE KEY"))
 				? label(name, KeyStructure.of(decode(base64))) : name, headers, base64);

@@ -3,11 +3,13 @@ package io.github.salesforcejwt.autoconfigure.keys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -87,6 +89,10 @@ final class PrivateKeyReader {
 	}
 
 	private PrivateKey decode(PemSource source, PemBlock block, @Nullable String password) {
+		PrivateKey plain = "PRIVATE KEY".equals(block.label()) ? plain(block) : null;
+		if (plain != null) {
+			return plain;
+		}
 		boolean encrypted = block.isEncryptedTraditionally() || block.label().startsWith("ENCRYPTED");
 		if (encrypted && !StringUtils.hasLength(password)) {
 			throw PrivateKeyErrors.noPassword(source);
@@ -114,6 +120,20 @@ final class PrivateKeyReader {
 		}
 		catch (IOException ex) {
 			throw PrivateKeyErrors.wrongPassword(source);
+		}
+	}
+
+	/**
+	 * Read the common form without Boot's parser, which tries each algorithm in turn:
+	 * that counts at the start of an application with many orgs.
+	 * @return the key, or {@code null} if it is not an RSA key in PKCS#8
+	 */
+	private static @Nullable PrivateKey plain(PemBlock block) {
+		try {
+			return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(block.content()));
+		}
+		catch (GeneralSecurityException ex) {
+			return null;
 		}
 	}
 
