@@ -78,6 +78,7 @@ public final class Hosts implements Places, AutoCloseable {
 		WireMockConfiguration options = WireMockConfiguration.options()
 			.bindAddress(this.bindAddress)
 			.containerThreads(THREADS)
+			.httpServerFactory(ClosingHttpServer::new)
 			// An answer that a restart cuts off is not taken for a whole one
 			.useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
 			// Without TLS, an upgrade to HTTP/2 breaks off when a large body comes

@@ -1,0 +1,61 @@
+package io.github.salesforcejwt.test.internal.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectableChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.github.tomakehurst.wiremock.core.Options;
+import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
+import com.github.tomakehurst.wiremock.http.StubRequestHandler;
+import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
+import org.jspecify.annotations.Nullable;
+import wiremock.org.eclipse.jetty.io.SelectorManager.AcceptListener;
+import wiremock.org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * Server that leaves no connection open when it stops. Jetty forgets one that it accepts
+ * meanwhile, and its client would wait for an answer until it gives up.
+ */
+final class ClosingHttpServer extends Jetty11HttpServer {
+
+	private final Set<SelectableChannel> accepted = ConcurrentHashMap.newKeySet();
+
+	ClosingHttpServer(Options options, AdminRequestHandler adminRequestHandler, StubRequestHandler stubRequestHandler) {
+		super(options, adminRequestHandler, stubRequestHandler);
+		watch(this.httpConnector);
+		watch(this.httpsConnector);
+	}
+
+	private void watch(@Nullable ServerConnector connector) {
+		if (connector == null) {
+			return;
+		}
+		connector.addBean(new AcceptListener() {
+
+			@Override
+			public void onAccepting(SelectableChannel channel) {
+				ClosingHttpServer.this.accepted.removeIf((other) -> !other.isOpen());
+				ClosingHttpServer.this.accepted.add(channel);
+			}
+
+		});
+	}
+
+	@Override
+	public void stop() {
+		super.stop();
+		this.accepted.forEach(ClosingHttpServer::close);
+	}
+
+	private static void close(SelectableChannel channel) {
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
