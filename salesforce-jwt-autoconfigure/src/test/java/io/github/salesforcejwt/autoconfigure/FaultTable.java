@@ -79,7 +79,7 @@ final class FaultTable {
 				new Fault("The clock is set back by 3 h while a failed login is remembered", "out for at most 130 s",
 						FaultTable::clockStepWhileFailing),
 				new Fault("A login is answered one header line at a time, for ever",
-						"the attempt ends at its deadline of 1 s", FaultTable::trickle),
+						"the attempt ends at its deadline of 2 s", FaultTable::trickle),
 				new Fault("5 % of connections end during a POST, and 5 % of answers are 503", "no POST executed twice",
 						FaultTable::writes),
 				new Fault("Many threads start without a session", "1 login", FaultTable::coldThreads),
@@ -227,7 +227,7 @@ final class FaultTable {
 	}
 
 	private static void trickle(FaultRun run) {
-		run.loginDeadline = Duration.ofSeconds(1);
+		run.loginDeadline = Duration.ofSeconds(2);
 		run.loginRetry = NO_RETRIES;
 		run.loginFault = () -> FaultTable::trickle;
 		run.realTime().start();

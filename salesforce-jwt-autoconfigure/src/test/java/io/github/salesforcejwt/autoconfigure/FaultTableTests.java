@@ -39,7 +39,7 @@ class FaultTableTests {
 	private final SoftAssertions goals = new SoftAssertions();
 
 	@Test
-	@Timeout(900)
+	@Timeout(1800)
 	void noFaultOutlastsItsCause() throws IOException {
 		Logger logger = (Logger) LoggerFactory.getLogger("io.github.salesforcejwt");
 		Level level = logger.getLevel();
@@ -83,7 +83,7 @@ class FaultTableTests {
 			List<CompletableFuture<String>> rows = Arrays.stream(HttpCaller.values())
 				.map((caller) -> CompletableFuture.supplyAsync(() -> run(fault, caller), executor))
 				.toList();
-			StringBuilder text = new StringBuilder("### " + fault.name() + "\n\nGoal: " + fault.goal() + ".\n\n");
+			StringBuilder text = new StringBuilder("## " + fault.name() + "\n\nGoal: " + fault.goal() + ".\n\n");
 			text.append("| Client | Fault | Out | Calls | Lost | Logins | Executed | Health |\n");
 			text.append("|---|---:|---:|---:|---:|---:|---:|---|\n");
 			rows.forEach((row) -> text.append(row.join()).append('\n'));
