@@ -72,7 +72,7 @@ final class CallRecovery {
 					? refused(new SessionRefusal(token, target, body.text().isBlank(), this.refused)) : Step.DELIVER;
 			case SESSION_NOT_ALLOWED -> {
 				this.rules.warn("Salesforce answers " + status
-						+ ", which no new login would cure. Check the permission 'API Enabled' of the user, the "
+						+ ", which a new login would not fix. Check the permission 'API Enabled' of the user, the "
 						+ "IP restrictions and the scopes ('api') of the app, and the session settings of the org.",
 						() -> " It says: " + Redaction.excerpt(body.text()));
 				yield Step.DELIVER;

@@ -19,8 +19,8 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
  * lives. A client that is answered {@code INVALID_SESSION_ID} calls
  * {@link SalesforceSession#invalidate(SalesforceAccessToken)}.
  * <p>
- * For a client that is not HTTP, such as one of the Pub/Sub API over gRPC, the three
- * metadata headers are
+ * For a client that does not use HTTP, such as one of the Pub/Sub API over gRPC, the
+ * three metadata headers are
  * <ul>
  * <li>{@code accesstoken}: {@link #getTokenValue()}</li>
  * <li>{@code instanceurl}: {@link #getInstanceUrl()}</li>

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * can be read only once, or produces different content when read again. Salesforce has
  * done nothing: send the call again with a fresh body. Bodies that can be read twice
  * avoid this: a byte array, a string, an object, a file resource, or a publisher that
- * yields the same to each subscriber.
+ * emits the same data to each subscriber.
  */
 public class SalesforceBodyNotRepeatableException extends IllegalStateException {
 
@@ -27,7 +27,8 @@ public class SalesforceBodyNotRepeatableException extends IllegalStateException 
 		super("The Salesforce org '" + orgId + "' answered that the session had ended, and the call could not be sent "
 				+ "again: its body can be read only once, or was different when read again. Salesforce has "
 				+ "done nothing. Send the call again with a fresh body, or use one that can be read twice, such as "
-				+ "a byte array, a FileSystemResource or a publisher that yields the same to each subscriber.", cause);
+				+ "a byte array, a FileSystemResource or a publisher that emits the same data to each subscriber.",
+				cause);
 		this.orgId = orgId;
 	}
 

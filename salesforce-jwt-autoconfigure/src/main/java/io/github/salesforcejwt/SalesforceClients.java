@@ -103,7 +103,7 @@ public final class SalesforceClients {
 	}
 
 	/**
-	 * Return the session of an org, for a client that is not HTTP.
+	 * Return the session of an org, for a client that does not use HTTP.
 	 * @param id the id of the org
 	 * @return the session
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
@@ -146,8 +146,8 @@ public final class SalesforceClients {
 
 	/**
 	 * Create a client of an org that is bound to one of its users: each call is made as
-	 * that user. Keep it, since to create one takes longer than a call. To choose the
-	 * user for each call, use the attribute
+	 * that user. Keep it, since creating one takes longer than a call. To choose the user
+	 * for each call, use the attribute
 	 * {@link SalesforceRequestAttributes#username(String)} instead.
 	 * @param id the id of the org
 	 * @param username the user name in Salesforce. It must come from the application's

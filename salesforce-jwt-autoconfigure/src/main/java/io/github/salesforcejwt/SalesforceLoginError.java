@@ -36,13 +36,13 @@ public enum SalesforceLoginError {
 	USER_NOT_ADMIN_APPROVED(true,
 			List.of(answer("invalid_app_access", "user is not admin approved to access this app"),
 					answer("invalid_app_access", null), answer("invalid_app_acess", null)),
-			"The app lets in pre-authorized users only, and this user has none of its permission sets or profiles.",
+			"Only pre-authorized users may use the app, and this user has none of its permission sets or profiles.",
 			"Assign a permission set of the app's OAuth policies to the user, or add the user's profile to them."),
 
 	/** The certificate in the app does not verify the assertion. */
 	INVALID_ASSERTION(true, List.of(answer("invalid_grant", "invalid assertion")),
 			"The app cannot verify the signature: its certificate belongs to another key or is missing, or 'Enable JWT "
-					+ "Bearer Flow' is off. A change takes 2 to 10 minutes to arrive.",
+					+ "Bearer Flow' is off. A change takes 2 to 10 minutes to take effect.",
 			"Upload the certificate of the key to the app (a metadata deployment without 'certificate' removes it). "
 					+ "They belong together if this prints the fingerprint of the key: openssl x509 -in certificate.pem "
 					+ "-pubkey -noout | openssl pkey -pubin -outform DER | openssl sha256"),
@@ -67,21 +67,21 @@ public enum SalesforceLoginError {
 					"refresh_token scope is required and the connected app should be installed and preauthorized")),
 			"The app lacks the scope refresh_token, which pre-authorization needs although no refresh token is issued, "
 					+ "or it is not pre-authorized.",
-			"Add the scope 'Perform requests at any time (refresh_token, offline_access)' to the app, beside 'Manage user "
-					+ "data via APIs (api)', and pre-authorize the user by a permission set."),
+			"Add the scope 'Perform requests at any time (refresh_token, offline_access)' to the app, in addition to "
+					+ "'Manage user data via APIs (api)', and pre-authorize the user by a permission set."),
 
 	/** The app belongs to another org. */
 	APP_NOT_FOUND(true,
 			List.of(answer("app_not_found", "External client app is not installed in this org"),
 					answer("app_not_found", null)),
-			"The consumer key belongs to an app of another org than 'login-url'.",
+			"The consumer key belongs to an app of a different org than 'login-url'.",
 			"Set 'login-url' to the My Domain URL of the org that holds the app, or 'client-id' to the consumer key of an "
 					+ "app in this org. After a refresh of a sandbox, create its app again and use the new consumer key."),
 
 	/** The consumer key is unknown. */
 	INVALID_CLIENT_ID(true,
 			List.of(answer("invalid_client_id", "client identifier invalid"), answer("invalid_client_id", null)),
-			"There is no app with this consumer key at this login host, or it is too new to have arrived there.",
+			"There is no app with this consumer key at this login host, or it is too new to be known there yet.",
 			"Copy the consumer key from the app (Settings, OAuth Settings) to 'client-id', check 'login-url', and wait 10 "
 					+ "minutes after the app was created."),
 
@@ -106,7 +106,7 @@ public enum SalesforceLoginError {
 
 	/** The app has no scope that fits client credentials. */
 	NO_VALID_SCOPES(true, List.of(answer("invalid_grant", "no valid scopes defined")),
-			"The app has only scopes that do not count for client credentials (full, web, refresh_token).",
+			"The app has only scopes that have no effect with client credentials (full, web, refresh_token).",
 			"Add the scope 'Manage user data via APIs (api)' to the app."),
 
 	/** The token request held a scope. */
@@ -142,13 +142,13 @@ public enum SalesforceLoginError {
 	LOGIN_RATE_EXCEEDED(false,
 			List.of(answer("invalid_grant", "login rate exceeded"), answer("rate_limit_exceeded", null)),
 			"The user has logged in more than 3,600 times within an hour, counted over all applications.",
-			"Wait an hour. Look in Login History for what logs in so often, and give each application a user of its "
+			"Wait an hour. Check in Login History what logs in so often, and give each application a user of its "
 					+ "own."),
 
 	/** A refusal without a reason. */
 	AUTHENTICATION_FAILURE(true, List.of(answer("invalid_grant", "authentication failure")),
 			"Salesforce rejected the user without giving a reason.",
-			"Setup, Login History of the user names the reason: a login policy, the hours or the IP ranges of the "
+			"The Login History of the user in Setup shows the reason: a login policy, the hours or the IP ranges of the "
 					+ "profile, a locked user."),
 
 	/** A refresh token has expired. */
@@ -184,7 +184,7 @@ public enum SalesforceLoginError {
 
 	/** What answers is not the token endpoint. */
 	NOT_TOKEN_ENDPOINT(false, List.of(), "HTTP 404 or 405 without an OAuth error",
-			"What answers at 'login-url' is not the token endpoint of Salesforce.",
+			"The server at 'login-url' is not the token endpoint of Salesforce.",
 			"Set 'login-url' to the My Domain URL of the org, https://MyDomain.my.salesforce.com, and check the proxy."),
 
 	/** The answer is neither a token nor an OAuth error. */
@@ -195,7 +195,7 @@ public enum SalesforceLoginError {
 
 	/** The login names no instance URL. */
 	MISSING_INSTANCE_URL(true, List.of(), "an answer without an instance URL",
-			"The answer to the login has a token and no 'instance_url': a proxy or gateway may have removed it.",
+			"The answer to the login has a token but no 'instance_url': a proxy or gateway may have removed it.",
 			"Set 'instance-url' to the origin of the org, such as https://MyDomain.my.salesforce.com."),
 
 	/** The login names an instance URL that the token may not go to. */
@@ -207,12 +207,12 @@ public enum SalesforceLoginError {
 
 	/** The device that holds the key has not signed. */
 	NOT_SIGNED(false, List.of(), "an HSM, a key management service or another signer that fails or does not answer",
-			"What holds the key has not signed the assertion, so nothing was sent to Salesforce.",
+			"The device or service that holds the key has not signed the assertion, so nothing was sent to Salesforce.",
 			"Check that the device or service of the key is available, and that this application may sign with the key. "
 					+ "The login is tried again."),
 
 	/** The device has signed with another key than its certificate says. */
-	SIGNED_BY_OTHER_KEY(true, List.of(), "a signature by another key than that of the certificate",
+	SIGNED_BY_OTHER_KEY(true, List.of(), "a signature made with a key that does not match the certificate",
 			"Salesforce would refuse the assertion, so nothing was sent.",
 			"Set 'certificate', or the certificate beside the key in its key store, to that of the key that signs, and "
 					+ "upload the same one to the app."),
@@ -235,7 +235,7 @@ public enum SalesforceLoginError {
 
 	/** A refusal that this catalogue does not know. */
 	UNKNOWN(true, List.of(), "anything else", "Salesforce refused the login for an unknown reason.",
-			"Setup, Login History of the user may name the reason. Check 'login-url', 'client-id' and 'username'.");
+			"The Login History of the user in Setup may show the reason. Check 'login-url', 'client-id' and 'username'.");
 
 	private final boolean permanent;
 

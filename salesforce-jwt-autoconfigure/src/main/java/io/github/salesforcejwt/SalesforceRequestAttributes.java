@@ -32,12 +32,11 @@ public final class SalesforceRequestAttributes {
 	 * requests at once. Without it GET and HEAD are, and what the properties of the org
 	 * add.
 	 * <p>
-	 * Salesforce may have done what a lost answer would have reported. So a
-	 * {@code DELETE} that is sent again can answer 404, and a {@code POST} can write
-	 * twice. An upsert by external id ({@code PATCH}) ends in the same state however
-	 * often it is sent. A publisher as the body must give the same each time it is
-	 * subscribed to: one that has been read before, and is empty then, cannot always be
-	 * told from an empty body.
+	 * Salesforce may have executed a request whose answer was lost. So a {@code DELETE}
+	 * that is sent again can answer 404, and a {@code POST} can write twice. An upsert by
+	 * external id ({@code PATCH}) ends in the same state however often it is sent. A
+	 * publisher as the body must give the same each time it is subscribed to: one that
+	 * has been read before, and is empty then, cannot always be told from an empty body.
 	 * @param retry whether it is sent again
 	 * @return the attribute, for {@code attributes(…)}
 	 */

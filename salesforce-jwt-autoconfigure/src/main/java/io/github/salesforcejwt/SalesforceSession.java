@@ -272,8 +272,8 @@ public final class SalesforceSession {
 		}
 
 		/**
-		 * Set how many sessions of further users are kept. Beyond it, the one that was
-		 * not used for the longest time is forgotten.
+		 * Set how many sessions of further users are kept. Beyond that, the least
+		 * recently used one is discarded.
 		 * @param maxUsers the number; by default 1000
 		 * @return this builder
 		 * @see SalesforceClients#session(String, String)

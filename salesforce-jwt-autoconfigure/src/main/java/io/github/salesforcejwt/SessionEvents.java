@@ -229,7 +229,7 @@ final class SessionEvents implements SigningKeyListener {
 		if (key != null && refused != null && !reported) {
 			logger.warn("Salesforce refuses the newest key of the org '" + this.orgId + "', " + refused
 					+ ". Logins are signed with the previous one, " + key
-					+ ". Upload the certificate of the newest key to the app. A change takes 2 to 10 minutes to arrive.");
+					+ ". Upload the certificate of the newest key to the app. A change takes 2 to 10 minutes to take effect.");
 			notify(new SalesforceSessionEvent.SigningKeyRefused(this.orgId, this.username, time, refused, key));
 		}
 	}

@@ -34,7 +34,7 @@ final class SigningException extends RuntimeException {
 	}
 
 	static SigningException otherKey(String source) {
-		return new SigningException(source + " has signed with another key than that of its certificate.", true);
+		return new SigningException(source + " has signed with a key that does not match its certificate.", true);
 	}
 
 	private static String describe(Throwable failure) {

@@ -89,8 +89,8 @@ final class TrustedOrigins {
 			if (origin == null || !this.allowedOrigins.contains(origin)) {
 				throw new UntrustedOriginException(this.registration.getId(),
 						"A request of the Salesforce org '" + this.registration.getId() + "' to " + describe(target)
-								+ " was refused before it was sent, since it would carry the token to "
-								+ "another origin than the instance URL " + instanceUrl
+								+ " was refused before it was sent, since it would carry the token to an origin "
+								+ "other than the instance URL " + instanceUrl
 								+ ". Use a relative URI, or a client without a token, or add the host to the property "
 								+ "'allowed-hosts' of the org.");
 			}

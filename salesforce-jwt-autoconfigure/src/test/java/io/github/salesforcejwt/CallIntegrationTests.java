@@ -124,11 +124,11 @@ class CallIntegrationTests {
 		assertThat(client.call(session, "GET", "/x", null)).isEqualTo(new Answer(401, body));
 		assertThat(this.test.logins).hasValue(1);
 		assertThat(output)
-			.containsOnlyOnce("Salesforce org 'acme': Salesforce answers 401, which no new login would cure")
+			.containsOnlyOnce("Salesforce org 'acme': Salesforce answers 401, which a new login would not fix")
 			.containsOnlyOnce("not valid for use with the REST API");
 		this.test.clock.advance(Duration.ofHours(1));
 		client.call(session, "GET", "/x", null);
-		assertThat(output.toString().split("no new login would cure")).hasSize(3);
+		assertThat(output.toString().split("a new login would not fix")).hasSize(3);
 	}
 
 	@ParameterizedTest

@@ -37,7 +37,7 @@ class DeviceSignerTests {
 	void signatureOfAnotherKeyIsNoticed() {
 		DeviceSigner signer = signer(new TestSigner(TestKey.RSA_3072), DeviceSigner.DEADLINE);
 		assertThatExceptionOfType(SigningException.class).isThrownBy(() -> signer.sign(INPUT))
-			.withMessage("the HSM has signed with another key than that of its certificate.")
+			.withMessage("the HSM has signed with a key that does not match its certificate.")
 			.matches(SigningException::isOtherKey);
 	}
 

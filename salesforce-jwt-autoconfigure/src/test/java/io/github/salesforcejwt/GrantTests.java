@@ -110,8 +110,7 @@ class GrantTests {
 		JwtBearerGrant grant = grant(() -> List.of(newest, previous));
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(() -> grant.logIn(this::send))
 			.withMessageStartingWith(
-					"The login to the Salesforce org 'acme' failed: new HSM has signed with another key "
-							+ "than that of its certificate. Salesforce would refuse")
+					"The login to the Salesforce org 'acme' failed: new HSM has signed with a key that does not match its certificate. Salesforce would refuse")
 			.matches((ex) -> ex.getLoginError() == SalesforceLoginError.SIGNED_BY_OTHER_KEY && !ex.isTransient());
 		assertThat(this.sent).isEmpty();
 	}

@@ -198,7 +198,7 @@ class RemoteSignerIntegrationTests {
 			SalesforceLoginException failure = catchThrowableOfType(SalesforceLoginException.class,
 					() -> restClient.get().uri(LIMITS).retrieve().toBodilessEntity());
 			assertThat(failure.getLoginError()).isEqualTo(SalesforceLoginError.SIGNED_BY_OTHER_KEY);
-			assertThat(failure).hasMessageContaining("has signed with another key than that of its certificate");
+			assertThat(failure).hasMessageContaining("has signed with a key that does not match its certificate");
 		}
 		assertThat(this.server.org().loginHistory()).isEmpty();
 	}

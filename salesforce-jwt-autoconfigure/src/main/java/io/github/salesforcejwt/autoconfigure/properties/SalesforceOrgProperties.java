@@ -61,12 +61,12 @@ public class SalesforceOrgProperties {
 	private @Nullable String audience;
 
 	/**
-	 * Instance URL of the org, if the one in the answer to the login is not to be used.
+	 * Instance URL of the org, to use instead of the one in the answer to the login.
 	 */
 	private @Nullable String instanceUrl;
 
 	/**
-	 * OAuth 2.0 grant to log in by.
+	 * OAuth 2.0 grant to log in with.
 	 */
 	private GrantType grantType = GrantType.JWT_BEARER;
 
@@ -94,13 +94,13 @@ public class SalesforceOrgProperties {
 	private Duration tokenLifetime = SalesforceRegistration.DEFAULT_TOKEN_LIFETIME;
 
 	/**
-	 * Timeout of the connection of a login request.
+	 * Connect timeout of a login request.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * Timeout of the answer to a login request.
+	 * Read timeout of a login request.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration readTimeout = Duration.ofSeconds(30);
@@ -118,8 +118,8 @@ public class SalesforceOrgProperties {
 	private @Nullable String authorizeRedirectUri;
 
 	/**
-	 * Number of sessions that are kept of further users of the org. Beyond it, the one
-	 * that was not used for the longest time is forgotten.
+	 * Maximum number of sessions kept for further users of the org. Beyond that, the
+	 * least recently used one is discarded.
 	 */
 	private int maxUsers = 1000;
 
@@ -325,24 +325,22 @@ public class SalesforceOrgProperties {
 	public static class Http {
 
 		/**
-		 * Timeout of the connection of an API call. By default that of
-		 * 'spring.http.clients.connect-timeout', or else 5s.
+		 * Connect timeout of an API call. Defaults to
+		 * 'spring.http.clients.connect-timeout', or 5s if that is not set.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration connectTimeout;
 
 		/**
-		 * Timeout of the answer to an API call. By default that of
-		 * 'spring.http.clients.read-timeout', or else 3m: Salesforce ends a call after 2
-		 * minutes.
+		 * Read timeout of an API call. Defaults to 'spring.http.clients.read-timeout', or
+		 * 3m if that is not set: Salesforce ends a call after 2 minutes.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration readTimeout;
 
 		/**
-		 * Name of the SSL bundle of API calls and logins, for example with the
-		 * certificate of a client for mutual TLS. By default that of
-		 * 'spring.http.clients.ssl.bundle'.
+		 * Name of the SSL bundle for API calls and logins, for example with a client
+		 * certificate for mutual TLS. Defaults to 'spring.http.clients.ssl.bundle'.
 		 */
 		private @Nullable String sslBundle;
 

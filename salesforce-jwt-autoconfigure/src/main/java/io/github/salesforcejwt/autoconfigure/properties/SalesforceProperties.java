@@ -13,12 +13,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class SalesforceProperties extends SalesforceOrgProperties {
 
 	/**
-	 * Whether the clients of Salesforce are auto-configured.
+	 * Whether to auto-configure the Salesforce clients.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Further orgs by id, each with the same keys, none inherited.
+	 * Further orgs by id. Each has the same properties; nothing is inherited.
 	 */
 	private final Map<String, SalesforceOrgProperties> orgs = new LinkedHashMap<>();
 

@@ -37,7 +37,7 @@ public class SalesforceRetryProperties {
 
 		/**
 		 * Maximum pause before the first retry. It doubles with each retry, and each
-		 * pause is drawn at random up to the maximum.
+		 * pause is random, up to that maximum.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration delay = Duration.ofMillis(500);
@@ -102,7 +102,7 @@ public class SalesforceRetryProperties {
 
 		/**
 		 * Maximum pause before the first retry. It doubles with each retry, and each
-		 * pause is drawn at random up to the maximum.
+		 * pause is random, up to that maximum.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration delay = Duration.ofMillis(500);
@@ -121,9 +121,9 @@ public class SalesforceRetryProperties {
 		private Duration timeout = Duration.ofSeconds(20);
 
 		/**
-		 * Methods that are retried after a transient failure. Salesforce may have done
-		 * what a lost answer would have reported: a DELETE that is sent again can answer
-		 * 404, a POST can write twice.
+		 * Methods that are retried after a transient failure. Salesforce may have
+		 * executed a request whose answer was lost: a DELETE that is sent again can
+		 * answer 404, and a POST can write twice.
 		 */
 		private Set<RetriedMethod> methods = EnumSet.of(RetriedMethod.GET, RetriedMethod.HEAD);
 

@@ -12,8 +12,8 @@ import org.springframework.boot.jdbc.init.DatabaseInitializationProperties;
 public class SalesforceSharedSessionProperties {
 
 	/**
-	 * Where the replicas of this application share one session per org and user. Each
-	 * replica logs in for itself if not set.
+	 * Store in which the replicas of this application share one session per org and user.
+	 * If not set, each replica logs in for itself.
 	 */
 	private @Nullable Store store;
 
@@ -50,7 +50,7 @@ public class SalesforceSharedSessionProperties {
 	public static class Redis {
 
 		/**
-		 * Beginning of the keys.
+		 * Prefix of the keys.
 		 */
 		private String keyPrefix = "salesforce-jwt:";
 
