@@ -207,6 +207,23 @@ class RunTimeOrgsIntegrationTests {
 	}
 
 	@Test
+	void orgThatGaveWayWhileItsClientIsUsedHasNewClientsOnTheSameSession() {
+		SalesforceOrg acme = insert("acme");
+		insert("globex");
+		try (ConfigurableApplicationContext application = run("salesforce.jwt.max-orgs", "1")) {
+			SalesforceClients clients = application.getBean(SalesforceClients.class);
+			RestClient held = clients.restClient("acme");
+			limits(held);
+			limits(clients.restClient("globex"));
+			assertThat(clients.sessions()).containsOnlyKeys("globex");
+			limits(clients.restClient("acme"));
+			limits(application.getBean(SalesforceWebClients.class).webClient("acme"));
+			limits(held);
+			assertThat(acme.logins()).isOne();
+		}
+	}
+
+	@Test
 	void refusedOrgIsDownByItsIdAndDoesNotTakeTheApplicationOut() {
 		insert("acme");
 		insert("globex").refuseLogins("invalid_grant", "inactive user");

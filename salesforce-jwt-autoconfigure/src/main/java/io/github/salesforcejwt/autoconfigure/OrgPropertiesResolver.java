@@ -1,13 +1,19 @@
 package io.github.salesforcejwt.autoconfigure;
 
 import java.util.List;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -20,8 +26,13 @@ final class OrgPropertiesResolver {
 
 	private final SalesforceProperties properties;
 
-	/** Those of the orgs of run time that are in use. */
-	private final Map<String, SalesforceOrgProperties> added = new ConcurrentHashMap<>();
+	/** Those of the orgs of run time whose session is created now. */
+	private final Map<String, SalesforceOrgProperties> creating = new ConcurrentHashMap<>();
+
+	/** Those of the orgs of run time whose session somebody may use. */
+	private final Map<String, Added> added = new ConcurrentHashMap<>();
+
+	private final ReferenceQueue<SalesforceSession> unused = new ReferenceQueue<>();
 
 	private final Supplier<List<InvalidSalesforceConfigurationException>> failures;
 
@@ -62,7 +73,7 @@ final class OrgPropertiesResolver {
 	SalesforceOrgProperties get(String id) {
 		if (!SalesforceOrgs.DEFAULT_ID.equals(id)) {
 			SalesforceOrgProperties properties = this.properties.getOrgs().get(id);
-			properties = (properties != null) ? properties : this.added.get(id);
+			properties = (properties != null) ? properties : ofRunTime(id);
 			if (properties == null) {
 				if (!failures(id).isEmpty()) {
 					return new SalesforceOrgProperties();
@@ -82,22 +93,57 @@ final class OrgPropertiesResolver {
 		return this.properties;
 	}
 
-	/**
-	 * Add the properties of an org of run time.
-	 */
-	void add(String id, SalesforceOrgProperties properties) {
-		this.added.put(id, properties);
+	private @Nullable SalesforceOrgProperties ofRunTime(String id) {
+		SalesforceOrgProperties properties = this.creating.get(id);
+		Added added = (properties == null) ? this.added.get(id) : null;
+		return (added != null) ? added.properties : properties;
 	}
 
 	/**
-	 * Remove the properties of an org of run time.
+	 * Create the session of an org of run time. Its properties are there as long as the
+	 * session is, also if it is no longer kept: its clients may be created later.
+	 * @param properties the properties of the org
+	 * @param factory creates the session, which asks for them
 	 */
-	void remove(String id) {
-		this.added.remove(id);
+	SalesforceSession create(String id, SalesforceOrgProperties properties,
+			Function<String, SalesforceSession> factory) {
+		removeUnused();
+		this.creating.put(id, properties);
+		try {
+			SalesforceSession session = factory.apply(id);
+			this.added.put(id, new Added(id, properties, session, this.unused));
+			return session;
+		}
+		finally {
+			this.creating.remove(id, properties);
+		}
+	}
+
+	private void removeUnused() {
+		Reference<? extends SalesforceSession> reference;
+		while ((reference = this.unused.poll()) != null) {
+			Added added = (Added) reference;
+			this.added.remove(added.id, added);
+		}
 	}
 
 	int getMaxOrgs() {
 		return this.properties.getMaxOrgs();
+	}
+
+	private static final class Added extends WeakReference<SalesforceSession> {
+
+		private final String id;
+
+		private final SalesforceOrgProperties properties;
+
+		Added(String id, SalesforceOrgProperties properties, SalesforceSession session,
+				ReferenceQueue<SalesforceSession> unused) {
+			super(session, unused);
+			this.id = id;
+			this.properties = properties;
+		}
+
 	}
 
 }

@@ -82,14 +82,7 @@ final class RunTimeOrgs implements SalesforceSessionSource {
 			throw unknown(id, "it is not configured, and " + describe(this.beanNames) + " ("
 					+ SalesforceOrgPropertiesSource.class.getSimpleName() + ") did not find it");
 		}
-		this.properties.add(id, found);
-		try {
-			return this.sessionFactory.create(id);
-		}
-		catch (RuntimeException ex) {
-			this.properties.remove(id);
-			throw ex;
-		}
+		return this.properties.create(id, found, this.sessionFactory::create);
 	}
 
 	private @Nullable SalesforceOrgProperties find(String id) {
@@ -113,7 +106,6 @@ final class RunTimeOrgs implements SalesforceSessionSource {
 
 	@Override
 	public void evicted(String id) {
-		this.properties.remove(id);
 		this.sessionFactory.evicted(id);
 	}
 
