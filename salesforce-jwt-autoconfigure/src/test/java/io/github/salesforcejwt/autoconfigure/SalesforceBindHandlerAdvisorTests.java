@@ -32,7 +32,7 @@ class SalesforceBindHandlerAdvisorTests {
 					salesforce.jwt.retry.api.max-retries  | 3x | it is '3x' | Use a whole number.
 					salesforce.jwt.retry.api.methods      | get,fetch | it is 'get,fetch' | 'post'
 					salesforce.jwt.orgs.emea              | acme  | it has a value of its own | set the properties below it.
-					salesforce.jwt.orgs                   | acme  | it is 'acme' |  'salesforce.jwt.orgs.<id>.client-id'
+					salesforce.jwt.orgs                   | acme  | it is '(not shown: 4 characters that may be a secret)' |  'salesforce.jwt.orgs.<id>.client-id'
 					""")
 	void valueThatCannotBeConvertedIsNamedWithTheRemedy(String property, String value, String found, String remedy) {
 		this.contextRunner.withPropertyValues("salesforce.jwt.client-id=3MVG9", property + "=" + value)

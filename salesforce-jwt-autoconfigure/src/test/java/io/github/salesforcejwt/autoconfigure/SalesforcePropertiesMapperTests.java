@@ -22,8 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link SalesforcePropertiesMapper} and {@link LoginUrlRules}, through the
- * binder.
+ * Tests for {@link SalesforcePropertiesMapper}, through the binder.
  */
 class SalesforcePropertiesMapperTests {
 
@@ -44,73 +43,6 @@ class SalesforcePropertiesMapperTests {
 		assertThat(registration.getAssertionLifetime()).isEqualTo(Duration.ofMinutes(3));
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "production, https://login.salesforce.com", "sandbox, https://test.salesforce.com",
-			"' https://acme.my.salesforce.com/ ', https://acme.my.salesforce.com",
-			"https://Acme.My.Salesforce.COM:443, https://acme.my.salesforce.com",
-			"HTTPS://acme.my.salesforce.com//, https://acme.my.salesforce.com",
-			"https://acme.my.salesforce.com:8443, https://acme.my.salesforce.com:8443",
-			"https://acme--dev.sandbox.my.salesforce.com, https://acme--dev.sandbox.my.salesforce.com",
-			"https://acme.my.site.com/customers, https://acme.my.site.com/customers",
-			"https://acme.my.salesforce-sites.com/shop/, https://acme.my.salesforce-sites.com/shop",
-			"https://site.force.com/customers, https://site.force.com/customers",
-			"https://acme.my.sfcrmproducts.cn, https://acme.my.sfcrmproducts.cn",
-			"https://acme.my.sfcrmapps.cn, https://acme.my.sfcrmapps.cn",
-			"https://acme.cloudforce.com, https://acme.cloudforce.com",
-			"https://acme.my.salesforce.mil, https://acme.my.salesforce.mil",
-			"https://acme.crmforce.mil, https://acme.crmforce.mil", "http://localhost:8080, http://localhost:8080",
-			"http://localhost:80/, http://localhost", "https://127.0.0.1:8443, https://127.0.0.1:8443" })
-	void loginUrlIsWrittenAsSalesforceWritesIt(String value, String loginUrl) {
-		this.values.put("login-url", value);
-		assertThat(map().getLoginUrl()).isEqualTo(URI.create(loginUrl));
-		assertThat(map().getAudience()).isEqualTo(loginUrl);
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					prod | has no scheme | Write 'production'
-					Production | has no scheme | Write 'production'
-					live | has no scheme | Write 'production'
-					test | has no scheme | Write 'sandbox'
-					DEV | has no scheme | Write 'sandbox'
-					acme.my.salesforce.com | has no scheme | Write https://acme.my.salesforce.com.
-					acme.my.salesforce.com/ | has no scheme | Write https://acme.my.salesforce.com.
-					acme | has no scheme | My Domain
-					https:// | not a URL | My Domain
-					https://acme my | not a URL | My Domain
-					ftp://acme.my.salesforce.com | the scheme 'ftp' | My Domain
-					http://acme.my.salesforce.com | plain http | Use https
-					https://a:b@acme.my.salesforce.com | a user name or password | My Domain
-					https://acme.my.salesforce.com?x=1 | a query | My Domain
-					https://acme.my.salesforce.com#x | a fragment | My Domain
-					https://acme.my.salesforce.com/services/oauth2/token | more than scheme | Write https://acme.my.salesforce.com.
-					https://login.salesforce.com/x | more than scheme | Write https://login.salesforce.com.
-					https://acme.lightning.force.com | user interface | Write https://acme.my.salesforce.com,
-					https://ACME.lightning.force.com/lightning/page/home | user interface | Write https://acme.my.salesforce.com,
-					https://acme.my.salesforce-setup.com | user interface | Write https://acme.my.salesforce.com,
-					https://acme--dev.sandbox.lightning.force.com | user interface | Write https://acme--dev.sandbox.my.salesforce.com,
-					https://acme--dev.sandbox.my.salesforce-setup.com | user interface | Write https://acme--dev.sandbox.my.salesforce.com,
-					https://acme-dev-ed.develop.lightning.force.com | user interface | Write https://acme-dev-ed.develop.my.salesforce.com,
-					https://acme.my.salesforce.com.evil.example | not a host of Salesforce | 'salesforce.jwt.orgs.billing.allowed-hosts'
-					https://evilsalesforce.com | not a host of Salesforce | 'salesforce.jwt.orgs.billing.allowed-hosts'
-					https://acme.my.salesforce.com:8080 | :8080' is not a host | 'salesforce.jwt.orgs.billing.allowed-hosts'
-					https://sso.acme.example | not a host of Salesforce | 'salesforce.jwt.orgs.billing.allowed-hosts'
-					""")
-	void loginUrlThatCannotWorkIsRefusedWithTheNearestRightValue(String value, String found, String remedy) {
-		this.values.put("login-url", value);
-		assertFailure("login-url", found, remedy);
-	}
-
-	@Test
-	void loginHostOffSalesforceIsAcceptedIfItIsAllowedByName() {
-		this.values.put("login-url", "https://sso.acme.example:9443/crm");
-		this.values.put("allowed-hosts", "SSO.acme.example:9443");
-		assertThat(map().getLoginUrl()).isEqualTo(URI.create("https://sso.acme.example:9443/crm"));
-		this.values.put("allowed-hosts", "sso.acme.example");
-		assertFailure("login-url", "not a host of Salesforce", "allowed-hosts");
-	}
-
 	@Test
 	void audienceIsSentAsItIsWritten() {
 		this.values.put("audience", "https://Acme.my.site.com:443/customers/");
@@ -121,23 +53,29 @@ class SalesforcePropertiesMapperTests {
 		assertFailure("audience", "not a full URL", "https://login.salesforce.com");
 	}
 
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			https://acme.my.salesforce.com/services | more than scheme | origin
-			http://acme.my.salesforce.com | plain http | Use https
-			http://localhost:8080 | on this machine | origin
-			acme | has no scheme | origin
-			""")
-	void instanceUrlThatCannotWorkIsRefused(String value, String found, String remedy) {
-		this.values.put("instance-url", value);
-		assertFailure("instance-url", found, remedy);
+	@Test
+	void loginUrlIsTheAudienceAndInstanceUrlTheInstance() {
+		this.values.put("login-url", "http://localhost:8080/");
+		this.values.put("instance-url", "http://127.0.0.1:8081/");
+		assertThat(map().getLoginUrl()).isEqualTo(URI.create("http://localhost:8080"));
+		assertThat(map().getAudience()).isEqualTo("http://localhost:8080");
+		assertThat(map().getInstanceUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
 	}
 
 	@Test
-	void instanceUrlMayBeOnThisMachineIfTheLoginIs() {
-		this.values.put("login-url", "http://localhost:8080");
-		this.values.put("instance-url", "http://127.0.0.1:8081");
-		assertThat(map().getInstanceUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
+	void urlsThatCannotWorkAreRefused() {
+		this.values.put("login-url", "prod");
+		this.values.put("instance-url", "acme");
+		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class).isThrownBy(this::map)
+			.withMessageContainingAll("'salesforce.jwt.orgs.billing.login-url': 'prod' has no scheme",
+					"'salesforce.jwt.orgs.billing.instance-url': '(not shown: 4 characters");
+	}
+
+	@Test
+	void loginHostOffSalesforceIsAcceptedIfItIsAllowed() {
+		this.values.put("login-url", "https://sso.acme.example:9443");
+		this.values.put("allowed-hosts", "SSO.acme.example:9443");
+		assertThat(map().getLoginUrl()).isEqualTo(URI.create("https://sso.acme.example:9443"));
 	}
 
 	@ParameterizedTest

@@ -25,14 +25,13 @@ public final class PrintableValue {
 			+ "|(?:\\*\\.)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?::\\d+)?(?:[/?#].*)?|localhost(?::\\d+)?");
 
 	/** What is found in properties of logins. */
-	private static final Set<String> WORDS = Set.of("access", "acme", "all", "always", "assertion", "auth",
-			"authorization", "basic", "bearer", "client", "code", "connect", "credentials", "days", "default", "delete",
-			"dev", "device", "disabled", "enabled", "false", "fetch", "flow", "get", "grant", "head", "hour", "hours",
-			"ietf", "implicit", "jwt", "key", "live", "login", "method", "minute", "minutes", "most", "never", "no",
-			"none", "oauth", "oauth2", "off", "on", "options", "or", "params", "patch", "percent", "post", "private",
-			"prod", "production", "put", "qa", "refresh", "salesforce", "saml", "saml2", "sandbox", "sec", "second",
-			"seconds", "secs", "secret", "staging", "test", "testing", "token", "true", "type", "uat", "urn", "web",
-			"yes");
+	private static final Set<String> WORDS = Set.of("access", "all", "always", "assertion", "auth", "authorization",
+			"basic", "bearer", "client", "code", "connect", "credentials", "days", "default", "delete", "dev", "device",
+			"disabled", "enabled", "false", "fetch", "flow", "get", "grant", "head", "hour", "hours", "ietf",
+			"implicit", "jwt", "key", "live", "login", "method", "minute", "minutes", "most", "never", "no", "none",
+			"oauth", "oauth2", "off", "on", "options", "or", "params", "patch", "percent", "post", "private", "prod",
+			"production", "put", "qa", "refresh", "salesforce", "saml", "saml2", "sandbox", "sec", "second", "seconds",
+			"secs", "secret", "staging", "test", "testing", "token", "true", "type", "uat", "urn", "web", "yes");
 
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 ,:;._/%+-]*");
 
