@@ -151,6 +151,7 @@ final class FaultTable {
 		run.callUntilServed();
 		run.call(100);
 		run.assertOutAtMost(Duration.ofSeconds(30));
+		run.assertExecutedOnce();
 	}
 
 	private static void loginFault(FaultRun run, FaultyServer.Fault fault, Duration most) {
@@ -239,6 +240,7 @@ final class FaultTable {
 		run.loginFault = () -> null;
 		run.callUntilServed();
 		run.assertOutAtMost(Duration.ofSeconds(20));
+		run.assertExecutedOnce();
 	}
 
 	private static void trickle(Socket socket, OutputStream out) throws IOException {
@@ -301,6 +303,7 @@ final class FaultTable {
 		run.call(10);
 		run.assertLost(0);
 		run.assertLoginsAtMost(1);
+		run.assertExecutedOnce();
 	}
 
 	/**
