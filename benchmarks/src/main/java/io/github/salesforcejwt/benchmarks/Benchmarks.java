@@ -22,7 +22,7 @@ public final class Benchmarks {
 
 	private static final List<Measurement> ALL = List.of(new CallMeasurement(), new LoopbackMeasurement(),
 			new LoginMeasurement(), new RenewalMeasurement(), new StartUpMeasurement(), new SigningMeasurement(),
-			new UploadMeasurement(), new StandInMeasurement());
+			new UploadMeasurement(), new StandInMeasurement(), new SyncMeasurement());
 
 	private Benchmarks() {
 	}

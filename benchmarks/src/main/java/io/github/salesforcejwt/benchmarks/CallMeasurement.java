@@ -62,12 +62,9 @@ final class CallMeasurement implements Measurement {
 				"over bare");
 		takingTurns(turns, "RELATIVE", quick ? 10 : 100);
 		takingTurns(turns, "ABSOLUTE", quick ? 10 : 100);
-		report
-			.paragraph(
-					"""
-							The same in one JVM, whose thread counters give processor time and allocation, medians of batches that \
-							take turns: coarser, and indifferent to what else the machine does.""")
-			.table(turns);
+		report.paragraph("""
+				The same in one JVM, whose thread counters give processor time and allocation, medians of batches that \
+				take turns: coarser, and indifferent to what else the machine does.""").table(turns);
 	}
 
 	private static void takingTurns(Report.Table table, String form, int rounds) {

@@ -21,6 +21,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
 
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -68,6 +69,9 @@ class BulkSync {
 			}
 			this.salesforce.changeJob(job.id(), Map.of("state", "UploadComplete"));
 			tally = tally.plus(finish(table, job.id(), progress));
+			if (upload.rows() < this.jobRows) {
+				return tally;
+			}
 			afterId = upload.lastId();
 		}
 	}
@@ -80,7 +84,13 @@ class BulkSync {
 		for (String job : this.repository.abandonedJobs(table)) {
 			if (this.repository.takeOver(table, job)) {
 				logger.info("Taking over bulk job {}", job);
-				tally = tally.plus(finish(table, job, progress));
+				try {
+					tally = tally.plus(finish(table, job, progress));
+				}
+				catch (HttpClientErrorException.NotFound ex) {
+					// Salesforce has deleted it, after seven days at the earliest
+					this.repository.release(table, job);
+				}
 			}
 		}
 		return tally;

@@ -3,6 +3,7 @@ package io.github.salesforcejwt.sample;
 import java.util.List;
 import java.util.Map;
 
+import io.github.salesforcejwt.sample.SyncRepository.RejectedRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ class ErpSyncService {
 	 * The rows that Salesforce refuses, the first hundred.
 	 */
 	@ReadOperation
-	List<Map<String, Object>> rejected() {
+	List<RejectedRow> rejected() {
 		return this.repository.findRejected();
 	}
 

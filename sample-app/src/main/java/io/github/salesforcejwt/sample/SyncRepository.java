@@ -1,7 +1,9 @@
 package io.github.salesforcejwt.sample;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,14 +13,15 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * What of the ERP is due, who is sending it, and what became of it. A row is claimed by
  * one owner at a time, for a lease: when an instance is killed, others take its rows as
- * soon as that is over.
+ * soon as that is over. A job of Bulk API 2.0 keeps its rows until it has been asked what
+ * became of them.
  */
 @Repository
 class SyncRepository {
 
 	private static final String DUE = """
 			from sync s where s.source = :source
-			and (s.claimed_until is null or s.claimed_until < current_timestamp)
+			and (s.claimed_by is null or s.claimed_until < current_timestamp and s.claimed_by not like '750%%')
 			and exists (select 1 from %1$s erp where erp.id = s.id and erp.deleted = :deleted
 				and erp.version is distinct from s.synced_version and %2$s
 				and not exists (select 1 from rejected r
@@ -62,11 +65,24 @@ class SyncRepository {
 	 */
 	@Transactional
 	List<Row> claim(SyncedTable table, boolean deleted, String afterId, int limit, String owner) {
-		List<String> ids = this.jdbc
-			.sql("select s.id " + due(table) + " and s.id > :afterId order by s.id limit :limit for update skip locked")
+		// more than are wanted, since others may be claiming some of them
+		List<String> candidates = this.jdbc
+			.sql("select s.id " + due(table) + " and s.id > :afterId order by s.source, s.id limit :limit")
 			.param("source", table.source())
 			.param("deleted", deleted)
 			.param("afterId", afterId)
+			.param("limit", 4 * limit)
+			.query(String.class)
+			.list();
+		if (candidates.isEmpty()) {
+			return List.of();
+		}
+		List<String> ids = this.jdbc
+			.sql("select s.id " + due(table)
+					+ " and s.id in (:candidates) order by s.id limit :limit for update skip locked")
+			.param("source", table.source())
+			.param("deleted", deleted)
+			.param("candidates", candidates)
 			.param("limit", limit)
 			.query(String.class)
 			.list();
@@ -187,8 +203,8 @@ class SyncRepository {
 	/**
 	 * The rows that wait in {@code rejected}, the first hundred.
 	 */
-	List<Map<String, Object>> findRejected() {
-		return this.jdbc.sql("select * from rejected order by rejected_at limit 100").query().listOfRows();
+	List<RejectedRow> findRejected() {
+		return this.jdbc.sql("select * from rejected order by rejected_at limit 100").query(RejectedRow.class).list();
 	}
 
 	/**
@@ -201,6 +217,15 @@ class SyncRepository {
 
 	private static String due(SyncedTable table) {
 		return DUE.formatted(table.source(), table.ready());
+	}
+
+	/**
+	 * A row that Salesforce refuses.
+	 *
+	 * @param version the version that is not sent again, or {@code null} if it is
+	 */
+	record RejectedRow(String source, String id, @Nullable Long version, String message, Instant rejectedAt) {
+
 	}
 
 }

@@ -60,6 +60,15 @@ class BulkSyncIntegrationTests extends AbstractErpSyncTests {
 	}
 
 	@Test
+	void jobThatSalesforceHasDeletedLeavesItsRowsDue() {
+		insertCustomers(2);
+		this.repository.noteNew(SyncedTable.CUSTOMER);
+		claim(SyncedTable.CUSTOMER, "750000000000000AAA");
+		endLeases();
+		assertThat(run()).isEqualTo("read=2 created=2 updated=0 failed=0");
+	}
+
+	@Test
 	void jobThatFailsAsAWholeLeavesItsRowsDue() {
 		insertCustomers(2);
 		String job = leaveJobBehind(true, "ERP_Id__c,No_Such_Field__c\n");

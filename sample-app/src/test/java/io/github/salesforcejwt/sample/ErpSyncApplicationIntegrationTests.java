@@ -10,6 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -91,6 +94,21 @@ class ErpSyncApplicationIntegrationTests {
 		ErpSyncProcess replayed = run("--replay");
 		assertThat(replayed.output()).contains("INFO Rejected rows that are sent again: 1");
 		assertThat(replayed.lastLine()).isEqualTo("ERP sync finished: read=1 created=0 updated=0 failed=1 logins=1");
+	}
+
+	@Test
+	void anotherOrgGetsAllRowsOnceTheDatabaseHasForgotten() throws Exception {
+		this.properties.put("erp.demo-customers", "3");
+		run();
+		try (SalesforceServer other = SalesforceServer.start()) {
+			this.properties.putAll(other.properties());
+			assertThat(run().lastLine()).startsWith("ERP sync finished: read=0");
+			JdbcClient jdbc = JdbcClient
+				.create(new DriverManagerDataSource("jdbc:h2:" + this.directory.resolve("data/erp-sync")));
+			jdbc.sql("delete from sync; delete from rejected").update();
+			assertThat(run().lastLine()).isEqualTo("ERP sync finished: read=3 created=3 updated=0 failed=0 logins=1");
+			assertThat(other.org().records("Account")).hasSize(3);
+		}
 	}
 
 	private ErpSyncProcess run(String... arguments) throws Exception {

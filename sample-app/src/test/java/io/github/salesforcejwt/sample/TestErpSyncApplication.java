@@ -6,6 +6,8 @@ import io.github.salesforcejwt.test.SalesforceObject;
 import io.github.salesforcejwt.test.SalesforceOrg;
 import io.github.salesforcejwt.test.SalesforceServer;
 
+import org.springframework.boot.SpringApplication;
+
 import static io.github.salesforcejwt.test.SalesforceField.currency;
 import static io.github.salesforcejwt.test.SalesforceField.date;
 import static io.github.salesforcejwt.test.SalesforceField.dateTime;
@@ -15,7 +17,7 @@ import static io.github.salesforcejwt.test.SalesforceField.text;
 /**
  * Runs the application against a stand-in Salesforce, whatever the environment says. The
  * stand-in forgets its records, so what was synced to it has a database of its own, and
- * one in memory if the application stays.
+ * one in memory, where people work, if the application stays.
  */
 class TestErpSyncApplication {
 
@@ -28,8 +30,11 @@ class TestErpSyncApplication {
 				(service ? "jdbc:h2:mem:erp" : "jdbc:h2:./data/stand-in-org") + ";MODE=PostgreSQL");
 		if (service) {
 			System.out.println("Console of the stand-in Salesforce: " + salesforce.url() + "/");
+			SpringApplication.from(ErpSyncApplication::main).with(LivingErp.class).run(args);
 		}
-		ErpSyncApplication.main(args);
+		else {
+			ErpSyncApplication.main(args);
+		}
 	}
 
 	static void defineOrders(SalesforceOrg org) {
