@@ -89,7 +89,7 @@ class LeakIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jdk", "http-components", "jetty", "reactor" })
+	@ValueSource(strings = { "jdk", "http-components", "jetty", "reactor", "simple" })
 	void secretIsNowhere(String library) {
 		try (TraceLog log = new TraceLog()) {
 			runner(library).run((context) -> {
@@ -111,7 +111,7 @@ class LeakIntegrationTests {
 
 	private ApplicationContextRunner runner(String library) {
 		List<String> properties = new ArrayList<>(List.of("spring.http.clients.imperative.factory=" + library,
-				"spring.http.clients.reactive.connector=" + library));
+				"spring.http.clients.reactive.connector=" + (library.equals("simple") ? "jdk" : library)));
 		properties.addAll(org("salesforce.jwt.", "private-key=" + KEY, "private-key-password=" + KEY_PASSWORD,
 				"username=integration@acme.example"));
 		properties.addAll(
