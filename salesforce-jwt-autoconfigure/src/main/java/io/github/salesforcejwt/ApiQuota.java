@@ -16,7 +16,7 @@ final class ApiQuota {
 
 	static final Duration PROBE_INTERVAL = Duration.ofMinutes(1);
 
-	/** In lower case, or each look would convert it. */
+	/** In lower case, so that a lookup does not convert it each time. */
 	private static final String HEADER = "sforce-limit-info";
 
 	private static final String USAGE = "api-usage=";
@@ -68,7 +68,7 @@ final class ApiQuota {
 	}
 
 	/**
-	 * Take note of what an answer of the instance says.
+	 * Record what an answer of the instance reports.
 	 * @param report the text of its header
 	 */
 	void answered(String report) {
@@ -87,7 +87,7 @@ final class ApiQuota {
 	}
 
 	/**
-	 * Take note of Salesforce's refusal of any more calls.
+	 * Record that Salesforce refuses any more calls.
 	 */
 	void exhausted() {
 		long usage = this.usage;

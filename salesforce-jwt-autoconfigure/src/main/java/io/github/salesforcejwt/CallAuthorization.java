@@ -6,15 +6,15 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * The headers that carry a token, and the one that could mislead it. They replace what
- * the caller set, so that never two credentials are sent, and none to another host than
- * the URI says.
+ * the caller set, so that a request never carries two credentials, and none is sent to a
+ * host other than that of the URI.
  */
 final class CallAuthorization {
 
-	/** Bulk API 1.0 knows no {@code Authorization}. */
+	/** Bulk API 1.0 does not use {@code Authorization}. */
 	private static final String BULK_SESSION = "X-SFDC-Session";
 
-	/** In lower case, or each look would convert it. */
+	/** In lower case, so that a lookup does not convert it each time. */
 	private static final String BULK_SESSION_KEY = "x-sfdc-session";
 
 	private static final String HOST_KEY = "host";
@@ -25,8 +25,8 @@ final class CallAuthorization {
 	}
 
 	/**
-	 * Whether a caller has set what is not the caller's to set, but for
-	 * {@code Authorization}, which is replaced in any case.
+	 * Whether a caller has set a header that it must not set, except for
+	 * {@code Authorization}, which is always replaced.
 	 */
 	static boolean isSetByCaller(HttpHeaders headers) {
 		return !headers.isEmpty() && (headers.containsHeader(BULK_SESSION_KEY) || headers.containsHeader(HOST_KEY));

@@ -16,10 +16,10 @@ enum CallFailure {
 	/** Another URL is named, which may be on the instance that the org has moved to. */
 	REDIRECTED,
 
-	/** The session is dead: a new one cures it. */
+	/** The session is dead: a new one helps. */
 	SESSION_DEAD,
 
-	/** The session lives and may not be used so: no new one cures it. */
+	/** The session is valid but may not be used in this way: a new one does not help. */
 	SESSION_NOT_ALLOWED,
 
 	/** Some server refuses the token, for a reason that is not known. */
@@ -34,7 +34,7 @@ enum CallFailure {
 	/** Not handled here: passed to the caller. */
 	OTHER;
 
-	/** Of servers and proxies on the way, whatever their body says. */
+	/** Statuses of servers and proxies on the way, whatever the body says. */
 	private static final Set<Integer> TRANSIENT_STATUSES = Set.of(429, 502, 503, 504);
 
 	private static final Pattern JSON_CODE = Pattern

@@ -9,11 +9,12 @@ import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 
 /**
- * Tells the observation of a call the org and the resolved URI. It begins before either
+ * Adds the org and the resolved URI to the observation of a call. It begins before either
  * is known, and its convention, even the application's own, reads them when it ends.
  * <p>
- * The org has high cardinality, although it has not: the meter of the calls belongs to
- * all HTTP clients of an application, and Prometheus refuses a meter whose tags differ.
+ * The org is added as a high-cardinality value, although it is not one: the meter of the
+ * calls belongs to all HTTP clients of an application, and Prometheus refuses a meter
+ * whose tags differ.
  */
 final class CallObservation {
 
@@ -55,8 +56,8 @@ final class CallObservation {
 	}
 
 	/**
-	 * Tell the observation of a {@code RestClient}. The request in it may be that of
-	 * interceptors, which never learns the resolved URI.
+	 * Add them to the observation of a {@code RestClient}. Its request may be that of
+	 * interceptors, which never has the resolved URI.
 	 */
 	void update(ClientHttpRequest request) {
 		Observation observation = current();

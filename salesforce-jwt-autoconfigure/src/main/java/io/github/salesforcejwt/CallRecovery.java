@@ -129,7 +129,8 @@ final class CallRecovery {
 	}
 
 	/**
-	 * Let a login tell whether the org has moved: an instance redirects to the next one.
+	 * Log in to find out whether the org has moved: an instance redirects to the next
+	 * one.
 	 */
 	private Step lookElsewhere(SalesforceAccessToken token) {
 		if (this.lookedElsewhere || this.refused != null) {
@@ -144,8 +145,10 @@ final class CallRecovery {
 	private Step refused(SessionRefusal refusal) {
 		Replay replay = this.tokens.logins().refused(refusal).replay();
 		if (refusal.isOfReplay()) {
-			this.rules.warn("Salesforce calls a session invalid that it has just confirmed. The answer goes to the "
-					+ "caller.", () -> "");
+			this.rules.warn(
+					"Salesforce reports that a session is invalid, although it has just confirmed it. The answer goes to the "
+							+ "caller.",
+					() -> "");
 		}
 		this.refused = refusal.token();
 		return switch (replay) {
@@ -173,13 +176,13 @@ final class CallRecovery {
 		/** The answer goes to the caller. */
 		DELIVER,
 
-		/** Once more, with the token that the session has by then. */
+		/** The call is sent again, with the token that the session has by then. */
 		REPLAY,
 
-		/** Once more, if the session has another token by then. */
+		/** The call is sent again, if the session has another token by then. */
 		REPLAY_IF_REPLACED,
 
-		/** Once more, after a pause. */
+		/** The call is sent again, after a pause. */
 		RETRY
 
 	}

@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Reads a header that holds a date and that anybody may have written: {@link HttpHeaders}
- * fails with another exception where the date is none and where it is beyond all time.
+ * fails with another exception if the value is not a date and if it is out of range.
  */
 final class HttpDate {
 
@@ -16,7 +16,7 @@ final class HttpDate {
 	}
 
 	/**
-	 * Return the date of a header, or {@code null} where it holds none.
+	 * Return the date of a header, or {@code null} if it holds none.
 	 */
 	static @Nullable Instant of(HttpHeaders headers, String name) {
 		try {

@@ -6,12 +6,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighs answers that call the session invalid. Salesforce returns the identical token
- * while its session lives, so a login that returns the same token shows that the answer
- * was a stray one, or one of the endpoint itself. From then on such answers start no
+ * Evaluates answers that call the session invalid. Salesforce returns the identical token
+ * while its session is valid, so a login that returns the same token shows that the
+ * answer was stray, or came from the endpoint itself. From then on such answers start no
  * login for a pause, which grows with each login of that kind.
  * <p>
- * Guarded by the monitor of the session, but for {@link #succeeded} and
+ * Guarded by the monitor of the session, except for {@link #succeeded} and
  * {@link #givenUpCount}.
  */
 final class InvalidSessionPolicy {
@@ -46,7 +46,9 @@ final class InvalidSessionPolicy {
 
 	private volatile long givenUpCount;
 
-	/** Whether the login that runs looks at a session that nothing calls invalid. */
+	/**
+	 * Whether the login in progress checks a session that no answer has called invalid.
+	 */
 	private boolean verifying;
 
 	/** Read by each call that succeeds. */
@@ -57,10 +59,10 @@ final class InvalidSessionPolicy {
 	}
 
 	/**
-	 * Weigh an answer that calls the session invalid.
+	 * Evaluate an answer that calls the session invalid.
 	 * @param isCurrent whether its token is still the current one
 	 * @param mayLogIn whether the login budget has a login left; without one, nothing can
-	 * be weighed
+	 * be evaluated
 	 */
 	Verdict weigh(SessionRefusal refusal, boolean isCurrent, boolean mayLogIn) {
 		if (refusal.isOfApex() && refusal.empty()) {
@@ -95,9 +97,9 @@ final class InvalidSessionPolicy {
 	}
 
 	/**
-	 * Whether a login may look whether the session of the current token lives, although
-	 * no answer has called it invalid: the same pause limits such logins. The token stays
-	 * in use meanwhile.
+	 * Whether a login may check that the session of the current token is still valid,
+	 * although no answer has called it invalid: the same pause limits such logins. The
+	 * token stays in use meanwhile.
 	 * @param mayLogIn whether the login budget has a login left
 	 */
 	boolean verify(SalesforceAccessToken token, boolean mayLogIn) {
@@ -133,7 +135,7 @@ final class InvalidSessionPolicy {
 	}
 
 	/**
-	 * Take note of a login.
+	 * Record a login.
 	 * @param replacement whether the token before was given up
 	 * @return whether its session lives on, since the login returned it again
 	 */
@@ -163,7 +165,7 @@ final class InvalidSessionPolicy {
 	}
 
 	/**
-	 * Take note of a call that succeeded.
+	 * Record a call that succeeded.
 	 * @param target where the call went
 	 * @param startedAt when it was sent, in milliseconds of the ticker: its session lived
 	 * then, and may have ended while it ran
@@ -208,9 +210,9 @@ final class InvalidSessionPolicy {
 	/**
 	 * What follows from an answer.
 	 *
-	 * @param giveUp whether the token is given up, so that a login tells whether its
-	 * session lives
-	 * @param replay whether the call is sent once more
+	 * @param giveUp whether the token is given up, so that a login shows whether its
+	 * session is still valid
+	 * @param replay whether the call is sent again
 	 */
 	record Verdict(boolean giveUp, Replay replay) {
 
@@ -219,7 +221,7 @@ final class InvalidSessionPolicy {
 	}
 
 	/**
-	 * Whether a call is sent once more.
+	 * Whether a call is sent again.
 	 */
 	enum Replay {
 

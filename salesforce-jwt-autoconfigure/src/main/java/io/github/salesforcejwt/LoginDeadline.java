@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives up a token request that takes too long. The timeouts of the HTTP libraries do not
- * suffice: they bound the time between two bytes, and a server may send one now and then
- * for ever. The late result of a request that was given up is ignored.
+ * suffice: they bound the time between two bytes, and a server may keep sending one now
+ * and then. The late result of a request that was given up is ignored.
  */
 final class LoginDeadline {
 

@@ -12,8 +12,8 @@ import org.springframework.web.client.RestClient;
  * wrapper of {@code bufferContent(…)} is of that kind.
  * <p>
  * A {@code RestClient} asks each of its requests for its attributes. A request that was
- * not asked is behind a wrapper, or none of a {@code RestClient}. The stack tells, and is
- * looked at in this case only.
+ * not asked is behind a wrapper, or does not belong to a {@code RestClient}. The stack
+ * shows which, and is inspected in this case only.
  */
 final class LostAttributes {
 
@@ -38,9 +38,9 @@ final class LostAttributes {
 	static void verifyNone(SalesforceSession session) {
 		if (!session.isOfUser() && isBehindWrapper()) {
 			throw new IllegalStateException("A request of the Salesforce org '" + session.getRegistration().getId()
-					+ "' was not sent, since it has lost its attributes, which may name the user that it is for. A "
-					+ "wrapper around the request factory of the client does not pass them on, such as that of "
-					+ "'bufferContent(…)' without an interceptor, or BufferingClientHttpRequestFactory. Remove it, add an "
+					+ "' was not sent, since it has lost its attributes, which may name its user. A wrapper around the "
+					+ "request factory of the client does not pass them on, such as that of 'bufferContent(…)' without "
+					+ "an interceptor, or BufferingClientHttpRequestFactory. Remove it, add an "
 					+ "interceptor, or use a client that is bound to a user: SalesforceClients.restClient(id, username).");
 		}
 	}

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate through which foreign text passes into messages, logs and reports: what a
- * server answered, or what an exception of a library says. Nothing that looks like a
- * secret, no markup, no control or formatting characters, and short.
+ * Sanitizes external text for use in messages, logs and reports: what a server answered,
+ * or what an exception of a library says. Removes whatever looks like a secret, markup,
+ * and control and formatting characters, and shortens the text.
  * <p>
  * Patterns repeat single characters only, and a text is cut before they see it, so that
  * no text takes long or overflows the stack.
@@ -52,7 +52,7 @@ public final class Redaction {
 	}
 
 	/**
-	 * Return a foreign text as one line of a message.
+	 * Return external text as one line of a message.
 	 * @param text the text, or {@code null} for an empty one
 	 * @return at most 1,000 characters
 	 */
@@ -61,7 +61,7 @@ public final class Redaction {
 	}
 
 	/**
-	 * Return an excerpt of a foreign text, without markup.
+	 * Return an excerpt of external text, without markup.
 	 * @param text the text, or {@code null} for an empty one
 	 * @return one line of at most 200 characters
 	 */

@@ -5,11 +5,11 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a call has to be sent once more, since its session had ended, and its body
- * can be read only once, or produces different content when read again. Salesforce has
- * done nothing: send the call again with a fresh body. Bodies that can be read twice
- * avoid this: a byte array, a string, an object, a file resource, or a publisher that
- * emits the same data to each subscriber.
+ * Thrown if a call has to be sent again, since its session had ended, and its body can be
+ * read only once, or produces different content when read again. Salesforce has done
+ * nothing: send the call again with a fresh body. Bodies that can be read twice avoid
+ * this: a byte array, a string, an object, a file resource, or a publisher that emits the
+ * same data to each subscriber.
  */
 public class SalesforceBodyNotRepeatableException extends IllegalStateException {
 

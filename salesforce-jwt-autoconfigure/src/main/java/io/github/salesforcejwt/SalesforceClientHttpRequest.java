@@ -18,11 +18,11 @@ import org.springframework.util.FastByteArrayOutputStream;
 
 /**
  * Request that is resolved, authorized and, if its session turns out to be dead, sent
- * once more.
+ * again.
  * <p>
  * If there is a fresh token, the request to send is created at once, and its headers are
- * those that the caller fills: headers of its own would cost more than all else here. Who
- * calls is known only when it is sent, so nothing is decided before.
+ * those that the caller fills: separate headers would cost more than everything else
+ * here. The user is known only when the request is sent, so nothing is decided before.
  */
 final class SalesforceClientHttpRequest
 		implements ClientHttpRequest, StreamingHttpOutputMessage, BlockingCall.Attempts {

@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.web.client.RestClient;
 
 /**
- * The Salesforce orgs of this application, to choose one by its id in code. An
+ * The Salesforce orgs of this application, to choose one in code by its id. An
  * application with one org injects its {@link RestClient} instead.
  */
 public final class SalesforceClients {
@@ -96,7 +96,7 @@ public final class SalesforceClients {
 	 * @param id the id of the org
 	 * @return the client: logged in, and its relative URIs are those of the instance URL
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
-	 * that there are, or names the bean that does not know it
+	 * that exist, or names the bean that does not know it
 	 */
 	public RestClient restClient(String id) {
 		return this.restClients.get(session(id));
@@ -107,7 +107,7 @@ public final class SalesforceClients {
 	 * @param id the id of the org
 	 * @return the session
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
-	 * that there are, or names the bean that does not know it
+	 * that exist, or names the bean that does not know it
 	 */
 	public SalesforceSession session(String id) {
 		SalesforceSession session = find(id);
@@ -155,7 +155,7 @@ public final class SalesforceClients {
 	 * @return a new client
 	 * @throws IllegalArgumentException if there is no such org, or if no user can have
 	 * this name
-	 * @throws IllegalStateException if the org is logged in to by client credentials
+	 * @throws IllegalStateException if the org uses client credentials
 	 */
 	public RestClient restClient(String id, String username) {
 		return this.restClient.apply(session(id, username));
@@ -170,8 +170,8 @@ public final class SalesforceClients {
 	 * @return the session
 	 * @throws IllegalArgumentException if there is no such org, or if no user can have
 	 * this name
-	 * @throws IllegalStateException if the org is logged in to by client credentials, or
-	 * if all sessions that it may have are busy with logins and refusals
+	 * @throws IllegalStateException if the org uses client credentials, or if all
+	 * sessions that it may have are busy with logins and refusals
 	 */
 	public SalesforceSession session(String id, String username) {
 		return session(id).ofUser(username);
@@ -180,11 +180,11 @@ public final class SalesforceClients {
 	/**
 	 * Return a provider for an {@code OAuth2AuthorizedClientManager} of the application's
 	 * own, beside the providers of its other registrations. It asks the session of the
-	 * org each time, so that such a manager shares it; and it answers {@code null} for a
-	 * registration that is not that of an org: one with its id, consumer key and grant.
-	 * So a registration that only bears the name of an org, such as one users sign in by,
-	 * does not get the token of the integration user. Nor is there an answer for an org
-	 * of run time that is not in use.
+	 * org each time, so that the manager shares it. It returns {@code null} for a
+	 * registration that is not that of an org, that is, one with the org's id, consumer
+	 * key and grant. So a registration that only has the same name as an org, such as one
+	 * that users sign in with, does not get the token of the integration user. Nor is
+	 * there an answer for an org of run time that is not in use.
 	 * @return the provider
 	 * @see #clientRegistration
 	 */
@@ -205,7 +205,7 @@ public final class SalesforceClients {
 	 * @param id the id of the org
 	 * @return the registration
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
-	 * that there are, or names the bean that does not know it
+	 * that exist, or names the bean that does not know it
 	 */
 	public ClientRegistration clientRegistration(String id) {
 		return session(id).getRegistration().getClientRegistration();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Why a login fails: what Salesforce's words mean, and what to do. The texts come from
+ * Why a login fails: what Salesforce's answer means, and what to do. The texts come from
  * Salesforce's documentation and from reports of what its token endpoint answers.
  *
  * @see <a href=
@@ -211,7 +211,7 @@ public enum SalesforceLoginError {
 			"Check that the device or service of the key is available, and that this application may sign with the key. "
 					+ "The login is tried again."),
 
-	/** The device has signed with another key than its certificate says. */
+	/** The device has signed with a key that does not match its certificate. */
 	SIGNED_BY_OTHER_KEY(true, List.of(), "a signature made with a key that does not match the certificate",
 			"Salesforce would refuse the assertion, so nothing was sent.",
 			"Set 'certificate', or the certificate beside the key in its key store, to that of the key that signs, and "
@@ -297,22 +297,22 @@ public enum SalesforceLoginError {
 	}
 
 	/**
-	 * Whether Salesforce itself has answered so, and not something between.
+	 * Whether this is an answer of Salesforce itself, and not of something in between.
 	 */
 	boolean isAnswerOfSalesforce() {
 		return !this.answers.isEmpty() || this == UNKNOWN;
 	}
 
 	/**
-	 * Return how long at least to leave Salesforce alone. It counts logins an hour, so a
-	 * few within that hour do no harm.
+	 * Return the minimum time without another login. Salesforce counts logins per hour,
+	 * so a few within that hour do no harm.
 	 */
 	Duration leastPause() {
 		return (this == LOGIN_RATE_EXCEEDED) ? Duration.ofMinutes(15) : Duration.ZERO;
 	}
 
 	/**
-	 * Whether only this process is concerned, not Salesforce or the way to it.
+	 * Whether the failure concerns only this process, not Salesforce or the way to it.
 	 */
 	boolean isOfThisProcess() {
 		return this == BUDGET_EXHAUSTED || this == INTERRUPTED || this == LOCAL_FAILURE || this == NOT_SIGNED

@@ -16,8 +16,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.client.UnknownContentTypeException;
 
 /**
- * Thrown when a login to Salesforce fails. The message holds Salesforce's own words, what
- * they mean, what was sent, and what to do; never a secret.
+ * Thrown when a login to Salesforce fails. The message contains Salesforce's answer, its
+ * meaning, what was sent, and what to do; never a secret.
  *
  * @see SalesforceLoginError
  */
@@ -52,7 +52,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	 * Explain the failure of a token request.
 	 * @param attempt what was sent
 	 * @param ex what Spring Security's token response client made of the answer. It does
-	 * not become the cause, since it holds the answer as it came.
+	 * not become the cause, since it contains the unmodified answer.
 	 * @param clock the clock of this machine
 	 */
 	static SalesforceLoginException of(LoginAttempt attempt, OAuth2AuthorizationException ex, Clock clock) {
@@ -148,7 +148,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	}
 
 	/**
-	 * Repeat what another replica of the application was answered.
+	 * Report the failure of another replica of the application.
 	 * @param remaining how long no replica tries again
 	 */
 	static SalesforceLoginException ofReplica(String orgId, SalesforceLoginError error, String code, String explanation,
@@ -185,7 +185,7 @@ public class SalesforceLoginException extends ClientAuthorizationException {
 	}
 
 	/**
-	 * Return how long at least to leave Salesforce alone.
+	 * Return the minimum time without another login.
 	 */
 	Duration leastPause() {
 		Duration least = this.loginError.leastPause();

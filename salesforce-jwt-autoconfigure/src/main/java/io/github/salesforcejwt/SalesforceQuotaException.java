@@ -26,7 +26,7 @@ public class SalesforceQuotaException extends IllegalStateException {
 		super(String.format(Locale.ROOT,
 				"A call of the Salesforce org '%s' was refused before it was sent: %s API calls in 24 hours are used up, "
 						+ "and this application stops at %.4g%%. One call a minute goes through, to learn when "
-						+ "the share falls. To go on, raise the property 'quota.stop-at' of the org, or call less often.",
+						+ "the share falls. To continue, raise the property 'quota.stop-at' of the org, or call less often.",
 				orgId, (limit > 0) ? used + " of its " + limit : "its", stopAt * 100));
 		this.orgId = orgId;
 	}

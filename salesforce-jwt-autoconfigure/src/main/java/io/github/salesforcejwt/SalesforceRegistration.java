@@ -152,7 +152,7 @@ public final class SalesforceRegistration {
 	}
 
 	/**
-	 * Return enough of the consumer key to tell it from others, for messages and
+	 * Return enough of the consumer key to distinguish it from others, for messages and
 	 * monitoring.
 	 * @return its first six and last four characters, or a short one in full
 	 */
@@ -180,7 +180,7 @@ public final class SalesforceRegistration {
 	}
 
 	/**
-	 * Return whom an assertion is for.
+	 * Return the audience of an assertion.
 	 * @return the {@code aud}, which is the login URL unless set; for client credentials,
 	 * which send no assertion, empty
 	 */
@@ -189,7 +189,7 @@ public final class SalesforceRegistration {
 	}
 
 	/**
-	 * Return the instance URL that is fixed by hand.
+	 * Return the instance URL that is set explicitly.
 	 * @return the URL, or {@code null} to use the one that each login reports
 	 */
 	public @Nullable URI getInstanceUrl() {
@@ -214,7 +214,7 @@ public final class SalesforceRegistration {
 
 	/**
 	 * Return the hosts that may receive the token beside the instance URL's.
-	 * @return exact host names, each with {@code :port} where it is not 443
+	 * @return exact host names, each with {@code :port} if it is not 443
 	 */
 	public Set<String> getAllowedHosts() {
 		return this.allowedHosts;
@@ -311,7 +311,7 @@ public final class SalesforceRegistration {
 		}
 
 		/**
-		 * Set whom an assertion is for, if that is not the login URL.
+		 * Set the audience of an assertion, if it is not the login URL.
 		 * @param audience the {@code aud}, or {@code null} for the login URL
 		 * @return this builder
 		 */
@@ -321,7 +321,7 @@ public final class SalesforceRegistration {
 		}
 
 		/**
-		 * Fix the instance URL by hand.
+		 * Set the instance URL explicitly.
 		 * @param instanceUrl the origin, or {@code null} to use the one that each login
 		 * reports
 		 * @return this builder
@@ -366,8 +366,7 @@ public final class SalesforceRegistration {
 
 		/**
 		 * Set further hosts that may receive the token.
-		 * @param allowedHosts exact host names, each with {@code :port} where it is not
-		 * 443
+		 * @param allowedHosts exact host names, each with {@code :port} if it is not 443
 		 * @return this builder
 		 */
 		public Builder allowedHosts(Set<String> allowedHosts) {

@@ -35,8 +35,9 @@ public final class SalesforceRequestAttributes {
 	 * Salesforce may have executed a request whose answer was lost. So a {@code DELETE}
 	 * that is sent again can answer 404, and a {@code POST} can write twice. An upsert by
 	 * external id ({@code PATCH}) ends in the same state however often it is sent. A
-	 * publisher as the body must give the same each time it is subscribed to: one that
-	 * has been read before, and is empty then, cannot always be told from an empty body.
+	 * publisher used as the body must emit the same data each time it is subscribed to:
+	 * one that has already been read, and is then empty, cannot always be distinguished
+	 * from an empty body.
 	 * @param retry whether it is sent again
 	 * @return the attribute, for {@code attributes(…)}
 	 */
@@ -49,9 +50,8 @@ public final class SalesforceRequestAttributes {
 	 * their own, which the first call logs in to with the key of the org, and must have
 	 * approved the app, or be pre-authorized for it.
 	 * <p>
-	 * Whoever chooses the name chooses what the call may see and do. Take it from the
-	 * application's own mapping of its users to those of Salesforce, never from a
-	 * request.
+	 * The name decides what the call may see and do. Take it from the application's own
+	 * mapping of its users to those of Salesforce, never from a request.
 	 * @param username the user name in Salesforce, such as {@code jane@acme.example}
 	 * @return the attribute, for {@code attributes(…)}
 	 * @throws IllegalArgumentException if the name is blank or has invisible characters

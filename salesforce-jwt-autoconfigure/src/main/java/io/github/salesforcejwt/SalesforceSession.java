@@ -101,7 +101,7 @@ public final class SalesforceSession {
 	}
 
 	/**
-	 * Return what is known of this session now. Takes no lock, sends nothing, and never
+	 * Return the current status of this session. Takes no lock, sends nothing, and never
 	 * logs in.
 	 * @return a snapshot; it holds no secret
 	 */
@@ -110,7 +110,7 @@ public final class SalesforceSession {
 	}
 
 	/**
-	 * Return a token to call Salesforce with. Waits only if there is none: for the one
+	 * Return a token to call Salesforce with. Waits only if there is none, for the one
 	 * login that all callers share, as long as its time budget allows.
 	 * @return the token
 	 * @throws SalesforceLoginException if the login is refused or fails, with what it
@@ -124,8 +124,8 @@ public final class SalesforceSession {
 	 * Return a token to call Salesforce with, without blocking a thread.
 	 * @return the future token; it fails with a {@link SalesforceLoginException} when
 	 * {@link #accessToken()} throws one. Canceling it releases this caller, and leaves
-	 * the login to the others. What depends on it may run on the thread of the login, for
-	 * which others wait: it must not block.
+	 * the login to the others. Dependent actions may run on the thread of the login, for
+	 * which others wait, so they must not block.
 	 */
 	public CompletableFuture<SalesforceAccessToken> accessTokenAsync() {
 		return this.tokens.getAsync(this.callObservation.current());
@@ -142,10 +142,10 @@ public final class SalesforceSession {
 	}
 
 	/**
-	 * Report a token that Salesforce has answered with an invalid session. The next login
-	 * tells whether the session has ended. Does nothing if the current token is another
-	 * one already, so that late answers do no harm, and for a while after a login has
-	 * returned the same token, since its session then lives.
+	 * Report a token whose session Salesforce has called invalid. The next login shows
+	 * whether the session has ended. Does nothing if the current token is already a
+	 * different one, so that late answers do no harm, and for a while after a login has
+	 * returned the same token, since its session is then valid.
 	 * @param token the token that was refused
 	 * @return whether it is given up, so that the next caller waits for a login
 	 */
@@ -195,7 +195,7 @@ public final class SalesforceSession {
 		}
 
 		/**
-		 * Set what sends token requests.
+		 * Set the client that sends token requests.
 		 * @param tokenClient the client, which sessions of several orgs may share
 		 * @return this builder
 		 */
@@ -205,7 +205,7 @@ public final class SalesforceSession {
 		}
 
 		/**
-		 * Set where logins are observed.
+		 * Set the registry that observes logins.
 		 * @param observationRegistry the registry; by default none
 		 * @return this builder
 		 */
@@ -312,7 +312,7 @@ public final class SalesforceSession {
 		}
 
 		/**
-		 * Set what logs in, and on which threads.
+		 * Set the source of tokens, and the threads to log in on.
 		 * @param tokenSource logs in, or {@code null} for token requests
 		 */
 		Builder login(@Nullable TokenSource tokenSource, Executor executor) {

@@ -84,7 +84,7 @@ public sealed interface SalesforceSessionEvent {
 	}
 
 	/**
-	 * A call was sent once more, with a new session.
+	 * A call was sent again, with a new session.
 	 *
 	 * @param orgId the id of the org
 	 * @param username the further user, or {@code null} for the org's own
@@ -148,7 +148,7 @@ public sealed interface SalesforceSessionEvent {
 
 		/**
 		 * An answer called the session invalid, and the login returned the same token:
-		 * the session lives on.
+		 * the session is still valid.
 		 */
 		CONFIRMATION
 

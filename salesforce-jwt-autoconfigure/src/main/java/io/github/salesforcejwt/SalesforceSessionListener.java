@@ -9,7 +9,7 @@ package io.github.salesforcejwt;
 public interface SalesforceSessionListener {
 
 	/**
-	 * Take note of an event.
+	 * Receive an event.
 	 * @param event the event; it holds no secret
 	 */
 	void onEvent(SalesforceSessionEvent event);

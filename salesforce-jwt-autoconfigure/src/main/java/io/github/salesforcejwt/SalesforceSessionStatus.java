@@ -7,8 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the session of an org at one moment. To take it costs no lock and no
- * I/O.
+ * Status of the session of an org at one moment. Taking it needs no lock and no I/O.
  *
  * @param tokenIssuedAt when the current token was received, or {@code null} if there is
  * none
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure the last login that failed, or {@code null}
  * @param logins the logins that succeeded
  * @param failedLogins the logins that failed
- * @param replays the calls sent once more with a new session
+ * @param replays the calls sent again with a new session
  * @param retries the calls sent again after a transient failure
  * @param untrustedOrigins the calls refused since their token would have gone to another
  * host

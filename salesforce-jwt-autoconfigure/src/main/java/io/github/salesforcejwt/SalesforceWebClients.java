@@ -32,7 +32,7 @@ public final class SalesforceWebClients {
 	 * @param id the id of the org
 	 * @return the client: logged in, and its relative URIs are those of the instance URL
 	 * @throws IllegalArgumentException if there is no such org; the message lists those
-	 * that there are, or names the bean that does not know it
+	 * that exist, or names the bean that does not know it
 	 */
 	public WebClient webClient(String id) {
 		return this.webClients.get(this.clients.session(id));
@@ -46,7 +46,7 @@ public final class SalesforceWebClients {
 	 * @return a new client
 	 * @throws IllegalArgumentException if there is no such org, or if no user can have
 	 * this name
-	 * @throws IllegalStateException if the org is logged in to by client credentials
+	 * @throws IllegalStateException if the org uses client credentials
 	 * @see SalesforceClients#restClient(String, String)
 	 */
 	public WebClient webClient(String id, String username) {

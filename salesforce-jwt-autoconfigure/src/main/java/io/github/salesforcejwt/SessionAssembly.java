@@ -224,8 +224,8 @@ final class SessionAssembly implements Cloneable {
 					(session) -> tokens.apply(session).isBusy(), (evicted) -> {
 						if (tokens.apply(evicted).isLive()) {
 							this.calls.warn(
-									"More users have called than there are sessions for, so that users log in again who "
-											+ "have a token. Increase 'max-users' of the org.",
+									"More users have called than sessions are kept, so users whose session was discarded log in "
+											+ "again. Increase 'max-users' of the org.",
 									() -> " It is " + max + " now.");
 						}
 					});

@@ -87,7 +87,7 @@ final class SessionEvents implements SigningKeyListener {
 	}
 
 	/**
-	 * Note a login that succeeded. The event is for {@link #publish}, once the callers
+	 * Record a login that succeeded. The event is for {@link #publish}, once the callers
 	 * are released.
 	 */
 	SalesforceSessionEvent loggedIn(SalesforceAccessToken token, Instant start, LoginReason reason) {
@@ -102,7 +102,7 @@ final class SessionEvents implements SigningKeyListener {
 	}
 
 	/**
-	 * Note a login that failed.
+	 * Record a login that failed.
 	 */
 	SalesforceSessionEvent loginFailed(Throwable ex, Instant start) {
 		SalesforceLoginException failure = (ex instanceof SalesforceLoginException login) ? login
@@ -121,8 +121,8 @@ final class SessionEvents implements SigningKeyListener {
 	}
 
 	/**
-	 * Note whether the store of shared sessions can be used. It is said once, not at each
-	 * login, and not for each user.
+	 * Record whether the store of shared sessions can be used. It is reported once, not
+	 * at each login, and not for each user.
 	 * @param failure why not, or {@code null} if it can
 	 */
 	void sharedSessionStore(PunctualSharedSessionStore.@Nullable UnavailableException failure) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The instance that a session lives on: resolves URIs against its URL, and takes note of
- * its answers.
+ * The instance that a session lives on: resolves URIs against its URL, and records its
+ * answers.
  */
 final class SessionInstance {
 
@@ -64,7 +64,7 @@ final class SessionInstance {
 	}
 
 	/**
-	 * Take note of an answer, unless another host than the instance has given it.
+	 * Record an answer, unless it came from a host other than the instance.
 	 * @param target where the call went
 	 * @param startedAt when it began, as {@link CallRules#now()} returned
 	 */

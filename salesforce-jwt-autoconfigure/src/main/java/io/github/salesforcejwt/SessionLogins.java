@@ -61,8 +61,8 @@ final class SessionLogins {
 	}
 
 	/**
-	 * Weigh an answer that calls the session invalid, and give its token up if a login is
-	 * to tell whether its session lives.
+	 * Evaluate an answer that calls the session invalid, and give up its token if a login
+	 * should find out whether the session is still valid.
 	 */
 	Verdict refused(SessionRefusal refusal) {
 		Verdict verdict;
@@ -73,14 +73,14 @@ final class SessionLogins {
 				this.state = state.withoutToken();
 			}
 		}
-		debug(verdict.giveUp() ? "Token given up: a login tells whether Salesforce has ended its session"
-				: "Token kept, although an answer calls its session invalid");
+		debug(verdict.giveUp() ? "Token given up: a login will show whether Salesforce has ended its session"
+				: "Token kept, although an answer reports its session as invalid");
 		return verdict;
 	}
 
 	/**
-	 * Whether a login may look whether the session of a token lives, although no answer
-	 * has called it invalid. If so, the next login is taken for that one.
+	 * Whether a login may check that the session of a token is still valid, although no
+	 * answer has called it invalid. If so, the next login is taken for that one.
 	 */
 	boolean mayVerify(SalesforceAccessToken token) {
 		synchronized (this.monitor) {
@@ -98,7 +98,7 @@ final class SessionLogins {
 	}
 
 	/**
-	 * Take note of a call that succeeded.
+	 * Record a call that succeeded.
 	 * @param startedAt when it was sent, in milliseconds of the ticker
 	 */
 	void succeeded(SalesforceAccessToken token, URI target, long startedAt) {

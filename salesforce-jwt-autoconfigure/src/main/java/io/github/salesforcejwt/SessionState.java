@@ -19,7 +19,7 @@ record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, 
 	static final SessionState INITIAL = new SessionState(null, null, null);
 
 	/**
-	 * Return what the current token is good for.
+	 * Return how the current token may be used.
 	 * @param now milliseconds of the clock
 	 */
 	Phase phase(long now) {
@@ -79,7 +79,7 @@ record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, 
 	}
 
 	/**
-	 * What a token is good for.
+	 * How a token may be used.
 	 */
 	enum Phase {
 

@@ -38,7 +38,7 @@ final class SessionTokens {
 	}
 
 	/**
-	 * Return the current token, whatever it is good for, without a login.
+	 * Return the current token, in whatever state, without a login.
 	 */
 	@Nullable SalesforceAccessToken peek() {
 		CurrentToken token = this.logins.state().token();
@@ -146,16 +146,16 @@ final class SessionTokens {
 	}
 
 	/**
-	 * Let a login tell whether the session of a token lives, and where, although no
-	 * answer has called it invalid. The token stays in use meanwhile, and if the login
-	 * fails.
+	 * Log in to find out whether the session of a token is still valid, and where,
+	 * although no answer has reported it as invalid. The token stays in use meanwhile,
+	 * and if the login fails.
 	 * @return completes when the login has ended, or at once if none is due; never fails
 	 */
 	CompletableFuture<@Nullable Void> verify(SalesforceAccessToken token) {
 		if (!this.logins.mayVerify(token)) {
 			return CompletableFuture.completedFuture(null);
 		}
-		this.logins.debug("Token kept: a login tells whether its session lives");
+		this.logins.debug("Token kept: a login will show whether its session is still valid");
 		return this.logins.join(true, this.callObservation.current()).handle((loggedIn, ex) -> null);
 	}
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in for all replicas of an application: the one that holds the lease asks
- * Salesforce, and the others adopt what came of it, a token or a failure. If the store
- * cannot be used, this replica logs in for itself.
+ * Salesforce, and the others adopt its result, a token or a failure. If the store cannot
+ * be used, this replica logs in for itself.
  * <p>
  * Runs on the thread of the login. The logins of a session do not overlap.
  */
@@ -192,7 +192,8 @@ final class SharedLogin implements TokenSource {
 	}
 
 	/**
-	 * Hand on what came of the login. It holds here, even if the store has failed by now.
+	 * Publish the result of the login. It applies here, even if the store has failed by
+	 * now.
 	 */
 	private void publish(String owner, SharedSessionCipher cipher, SharedSession session) {
 		try {
@@ -202,7 +203,7 @@ final class SharedLogin implements TokenSource {
 			this.store.store().publish(this.store.id(), owner, cipher.encrypt(session), retention);
 		}
 		catch (UnavailableException ex) {
-			logger.debug("What came of a login cannot be shared", ex);
+			logger.debug("The result of a login cannot be shared", ex);
 		}
 	}
 

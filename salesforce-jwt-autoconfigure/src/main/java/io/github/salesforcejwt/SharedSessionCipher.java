@@ -154,7 +154,7 @@ final class SharedSessionCipher {
 		if (!JWEAlgorithm.DIR.equals(header.getAlgorithm())
 				|| !EncryptionMethod.A256GCM.equals(header.getEncryptionMethod()) || !KEY_ID.equals(header.getKeyID())
 				|| !this.org.equals(header.getCustomParam("org")) || !this.user.equals(header.getCustomParam("user"))) {
-			throw new JOSEException("The value is not one of this org and user");
+			throw new JOSEException("The value belongs to another org or user");
 		}
 		jwe.decrypt(new DirectDecrypter(key));
 		return SharedSession.of(jwe.getPayload().toString());

@@ -40,7 +40,7 @@ public interface SharedSessionStore {
 	 * @param id the id of the entry
 	 * @param owner who holds the lease
 	 * @param value the value, at most 16,000 characters of printable ASCII
-	 * @param retention how long the value is of use to anybody
+	 * @param retention how long the value is useful
 	 * @return whether the value was replaced
 	 */
 	boolean publish(String id, String owner, String value, Duration retention);

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Thrown if a key that stays in its device does not sign. Says what the device said, made
- * safe, and has no cause: the exception of a device may hold anything.
+ * Thrown if a key that stays in its device does not sign. Contains the sanitized message
+ * of the device and has no cause, since the exception of a device may hold anything.
  */
 final class SigningException extends RuntimeException {
 
@@ -43,7 +43,7 @@ final class SigningException extends RuntimeException {
 	}
 
 	/**
-	 * Whether another key has signed than the certificate says.
+	 * Whether the key that signed does not match the certificate.
 	 */
 	boolean isOtherKey() {
 		return this.otherKey;

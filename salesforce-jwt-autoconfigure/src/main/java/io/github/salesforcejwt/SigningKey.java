@@ -22,8 +22,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * RSA key that signs the assertions of an org, as {@code RS256}, the one algorithm that
- * Salesforce takes in the JWT bearer flow.
+ * RSA key that signs the assertions of an org, as {@code RS256}, the only algorithm that
+ * Salesforce accepts in the JWT bearer flow.
  *
  * @see <a href=
  * "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm">OAuth
@@ -59,8 +59,8 @@ public final class SigningKey {
 	 * store has it
 	 * @param source where the key comes from, for messages: a property and its location,
 	 * never the key
-	 * @param certificateExpiry the end of the certificate that lies beside the key, if
-	 * one does
+	 * @param certificateExpiry the end of the certificate that is stored with the key, if
+	 * there is one
 	 * @return the signing key
 	 * @throws IllegalArgumentException if the public key cannot be derived, or the key
 	 * has fewer than 2048 bits
@@ -84,8 +84,8 @@ public final class SigningKey {
 	/**
 	 * Create a signing key that stays in its device, such as an HSM or a key management
 	 * service. Each signature has a deadline of 10 seconds and is checked with the public
-	 * key. Create it once and not for each login: a device that hangs is known to the
-	 * signing key only.
+	 * key. Create it once and not for each login, since only the signing key keeps track
+	 * of a device that hangs.
 	 * @param signer signs by {@code RS256}; threads share it
 	 * @param certificate the certificate of the key, as the app in Salesforce has it
 	 * @param source what signs, for messages, such as {@code KMS key 'alias/salesforce'};
@@ -96,7 +96,7 @@ public final class SigningKey {
 	 */
 	public static SigningKey of(JWSSigner signer, X509Certificate certificate, String source) {
 		Assert.isTrue(signer.supportedJWSAlgorithms().contains(JWSAlgorithm.RS256),
-				() -> source + " does not sign by RS256, the one algorithm that Salesforce accepts");
+				() -> source + " does not sign with RS256, the only algorithm that Salesforce accepts");
 		Assert.isTrue(
 				certificate.getPublicKey() instanceof RSAPublicKey key && key.getModulus().bitLength() >= MIN_BITS,
 				() -> "The certificate of " + source + " must be that of an RSA key of " + MIN_BITS + " bits or more");
@@ -150,8 +150,8 @@ public final class SigningKey {
 	}
 
 	/**
-	 * Return the end of the certificate that lies beside the key. Salesforce goes on
-	 * accepting a key whose certificate has expired.
+	 * Return the end of the certificate that is stored with the key. Salesforce continues
+	 * to accept a key whose certificate has expired.
 	 * @return the end, or {@code null} if no certificate is known
 	 */
 	public @Nullable Instant getCertificateExpiry() {

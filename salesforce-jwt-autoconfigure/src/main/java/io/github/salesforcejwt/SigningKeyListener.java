@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 interface SigningKeyListener {
 
 	/**
-	 * Take note of a key.
+	 * Receive a key.
 	 * @param key the key that has signed the last login, or that will sign the first
 	 * @param refused the newest key, if Salesforce refused it and accepted the one before
 	 */

@@ -20,8 +20,8 @@ import org.springframework.web.client.ResponseErrorHandler;
 
 /**
  * Reads what the token endpoint answers instead of a token. Spring Security's own handler
- * reads an OAuth error only of a 400, and no status, no {@code Retry-After} and no body
- * that is not JSON.
+ * reads an OAuth error only of a 400, and ignores the status, {@code Retry-After} and a
+ * body that is not JSON.
  */
 final class TokenErrorHandler implements ResponseErrorHandler {
 

@@ -25,8 +25,8 @@ interface TokenSource extends Supplier<SalesforceAccessToken> {
 	}
 
 	/**
-	 * Tell with what the next login would be made, so that a refusal can be forgotten
-	 * when that has changed. Never a secret.
+	 * Identify the credential of the next login, so that a refusal can be forgotten when
+	 * it has changed. Never a secret.
 	 */
 	default String credential() {
 		return "";

@@ -24,7 +24,7 @@ public class UntrustedOriginException extends IllegalStateException {
 	}
 
 	/**
-	 * Return the id of the org whose token was kept back.
+	 * Return the id of the org whose token was withheld.
 	 * @return the id
 	 */
 	public String getOrgId() {

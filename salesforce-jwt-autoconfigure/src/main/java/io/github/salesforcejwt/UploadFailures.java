@@ -18,7 +18,7 @@ final class UploadFailures {
 	private volatile @Nullable String suspected;
 
 	/**
-	 * Take note of a connection that broke.
+	 * Record a connection that broke.
 	 * @param written how much of the body had been sent
 	 */
 	void broken(SalesforceAccessToken token, long written) {

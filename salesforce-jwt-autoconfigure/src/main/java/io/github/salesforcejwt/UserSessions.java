@@ -57,13 +57,13 @@ final class UserSessions<S> {
 			}
 			throw new IllegalStateException("There is no session for the user '" + Redaction.line(username)
 					+ "' of the Salesforce org '" + this.orgId + "': all " + this.sessions.max()
-					+ " sessions of its users are logging in, or keep refused users from logging in again. "
-					+ "Increase 'max-users' of the org, and name only users that it has.");
+					+ " sessions of its users are logging in, or remember a refusal. "
+					+ "Increase 'max-users' of the org, and name only users that exist in the org.");
 		}
 		if (this.username == null) {
 			throw new IllegalStateException("A call cannot name the user '" + Redaction.line(username)
 					+ "', since the Salesforce org '" + this.orgId
-					+ "' is logged in to by client credentials, as the Run As user of the app. Set its 'grant-type' to "
+					+ "' uses client credentials, which log in as the Run As user of the app. Set its 'grant-type' to "
 					+ "'jwt-bearer' to call as users of your choice.");
 		}
 		if (!this.username.equals(username)) {

@@ -1,8 +1,8 @@
 package io.github.salesforcejwt;
 
 /**
- * What a request may name as its user. Salesforce alone knows whether there is such a
- * user; this keeps out what nobody can have meant.
+ * Checks the names of users in requests. Only Salesforce knows whether a user exists;
+ * this refuses names that cannot be intended.
  */
 final class Usernames {
 

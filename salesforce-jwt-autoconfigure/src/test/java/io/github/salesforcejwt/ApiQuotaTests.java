@@ -61,7 +61,7 @@ class ApiQuotaTests {
 			.withMessage(
 					"A call of the Salesforce org 'acme' was refused before it was sent: 4500 of its 5000 API calls in "
 							+ "24 hours are used up, and this application stops at 90.00%. One call a minute goes through, to "
-							+ "learn when the share falls. To go on, raise the property 'quota.stop-at' of the org, or call less "
+							+ "learn when the share falls. To continue, raise the property 'quota.stop-at' of the org, or call less "
 							+ "often.")
 			.satisfies((ex) -> assertThat(ex.getOrgId()).isEqualTo("acme"));
 	}

@@ -110,7 +110,7 @@ class CallIntegrationTests {
 		this.server.answer(401, DEAD).answer(401, DEAD);
 		assertThat(client.call(this.test.build(), "GET", "/x", null)).isEqualTo(new Answer(401, DEAD));
 		assertThat(this.server.received()).hasSize(2);
-		assertThat(output).containsOnlyOnce("calls a session invalid that it has just confirmed");
+		assertThat(output).containsOnlyOnce("reports that a session is invalid, although it has just confirmed it");
 	}
 
 	@ParameterizedTest

@@ -69,7 +69,7 @@ class SigningKeyTests {
 
 		};
 		assertThatIllegalArgumentException().isThrownBy(() -> SigningKey.of(signer, TestSigner.CERTIFICATE, "the HSM"))
-			.withMessage("the HSM does not sign by RS256, the one algorithm that Salesforce accepts");
+			.withMessage("the HSM does not sign with RS256, the only algorithm that Salesforce accepts");
 	}
 
 	@Test

@@ -71,8 +71,7 @@ public final class Benchmarks {
 		report.heading(1, "Benchmarks")
 			.paragraph(
 					"""
-							`./benchmarks/run%s` wrote this page. What is compared with what was measured in one run, beside each \
-							other.%s""",
+							`./benchmarks/run%s` wrote this page. All figures that are compared were measured in one run, side by side.%s""",
 					(arguments.length > 1) ? " " + String.join(" ", List.of(arguments).subList(1, arguments.length))
 							: "",
 					quick ? " **A quick run: it shows that all works, and measures nothing well.**" : "")

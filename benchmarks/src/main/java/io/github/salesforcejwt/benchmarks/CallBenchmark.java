@@ -29,8 +29,7 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.UriBuilderFactory;
 
 /**
- * Cost of a call inside the client. No network: what would send the request answers from
- * memory.
+ * Cost of a call inside the client. No network: requests are answered from memory.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

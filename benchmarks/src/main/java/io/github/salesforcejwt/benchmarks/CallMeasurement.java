@@ -37,7 +37,7 @@ final class CallMeasurement implements Measurement {
 		report.heading(2, "A call inside the client")
 			.paragraph(
 					"""
-							No network: what would send the request answers from memory. *Bare* is a client whose request factory \
+							No network: requests are answered from memory. *Bare* is a client whose request factory \
 							(for `WebClient`, whose connector) sets a constant `Authorization` header. Spring Security's is \
 							`OAuth2ClientHttpRequestInterceptor` and `ServerOAuth2AuthorizedClientExchangeFilterFunction`, with a \
 							lifetime supplied by hand. The URI is a template with one variable, relative (*bare* and Spring \

@@ -46,7 +46,7 @@ final class RenewalMeasurement implements Measurement {
 			.paragraph(
 					"""
 							Tokens of %d s, a login endpoint that takes %d ms, %d threads that each call every %d ms for %d s, after \
-							a first login that is not counted. Camel's component knows no lifetime. Goal: the longest call is \
+							a first login that is not counted. Camel's component has no notion of a lifetime. Goal: the longest call is \
 							that of calls without renewal.""",
 					LIFETIME.toSeconds(), LOGIN.toMillis(), THREADS, PACE.toMillis(), time.toSeconds())
 			.table(table);

@@ -102,7 +102,7 @@ class MissingClientTests {
 	@Test
 	void orgsAreNamedForAnotherQualifier(CapturedOutput output) {
 		fail(WithOtherQualifier.class, "--salesforce.jwt.orgs.emea.client-id=3MVG9");
-		assertThat(output).contains("The only Salesforce org is 'emea', and none is 'legacyErp'.")
+		assertThat(output).contains("The only Salesforce org is 'emea', and none of them is 'legacyErp'.")
 			.contains("define a bean of type")
 			.doesNotContain("Application run failed");
 	}
@@ -111,7 +111,7 @@ class MissingClientTests {
 	@CsvSource({ "Emea, such as 'emea'", "default, directly below 'salesforce.jwt'" })
 	void idThatCannotBeOneIsNamed(String id, String remedy, CapturedOutput output) {
 		fail(WithRestClient.class, "--salesforce.jwt.orgs." + id + ".client-id=3MVG9");
-		assertThat(output).contains("'" + id + "' is not an id that an org can have").contains(remedy);
+		assertThat(output).contains("'" + id + "' is not a valid id of an org").contains(remedy);
 	}
 
 	@Test

@@ -82,7 +82,7 @@ class SuppliedHttpClientIntegrationTests {
 				new Proxies().blockingProxy())) {
 			context.getBean(RestClient.class).get().uri(LIMITS).retrieve().toBodilessEntity();
 			assertThat(output).contains("WARN", RecordingFactory.class.getName(),
-					"redirects, cookies and retries cannot be turned off");
+					"redirects, cookies and retries the starter cannot turn off");
 		}
 	}
 

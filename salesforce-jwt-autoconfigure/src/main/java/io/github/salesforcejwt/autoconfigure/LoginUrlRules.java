@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What {@code login-url} and {@code instance-url} may be. Whoever is sent a login may
- * hand out tokens, and is given a client secret, so the host has to be one of Salesforce
- * or be allowed by name.
+ * What {@code login-url} and {@code instance-url} may be. A login host issues tokens and
+ * receives the client secret, so it must be a host of Salesforce or be allowed by name.
  */
 final class LoginUrlRules {
 
@@ -103,7 +102,7 @@ final class LoginUrlRules {
 	 */
 	URI instanceUrl(String value, @Nullable URI loginUrl) {
 		String remedy = "Set it to an origin such as https://acme.my.salesforce.com, or leave it out to use the one "
-				+ "that each login answers.";
+				+ "that each login reports.";
 		URI url = url("instance-url", value, false, remedy);
 		if (StringUtils.hasLength(url.getRawPath())) {
 			throw invalid("instance-url", quoted(value) + " has more than scheme, host and port", remedy);

@@ -25,7 +25,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * Explains why there is no client to inject: no org is configured, or each has to be
- * named. Keeps quiet if another client of the application may be meant. Comes before
+ * named. Does nothing if another client of the application may be meant. Comes before
  * Boot's analyzer, whose description it keeps: that one asks for the bean of each
  * candidate, which fails in a context that is closed.
  */
@@ -85,7 +85,7 @@ class MissingSalesforceClientFailureAnalyzer extends AbstractInjectionFailureAna
 			@Nullable String qualifier, NoSuchBeanDefinitionException cause) {
 		String orgs = (ids.size() == 1) ? "The only Salesforce org is " : "The Salesforce orgs are ";
 		String found = orgs + ids.stream().map((id) -> "'" + id + "'").collect(Collectors.joining(", "))
-				+ ((qualifier != null) ? ", and none is '" + PrintableValue.ofName(qualifier) + "'."
+				+ ((qualifier != null) ? ", and none of them is '" + PrintableValue.ofName(qualifier) + "'."
 						: ", and the client of each is injected by its id.");
 		String remedy = "To call Salesforce, write "
 				+ ids.stream().map((id) -> "@Qualifier(\"" + id + "\")").collect(Collectors.joining(" or "))
@@ -104,21 +104,22 @@ class MissingSalesforceClientFailureAnalyzer extends AbstractInjectionFailureAna
 		String enabled = this.environment.getProperty(ENABLED);
 		if (enabled != null && !"true".equalsIgnoreCase(enabled)) {
 			return new FailureAnalysis(
-					required + "salesforce-jwt supplies none, since '" + ENABLED + "' is '" + PrintableValue.of(enabled)
-							+ "'.",
+					required + "salesforce-jwt does not provide one, since '" + ENABLED + "' is '"
+							+ PrintableValue.of(enabled) + "'.",
 					"To call Salesforce, remove '" + ENABLED + "' or set it to 'true'." + another(type), cause);
 		}
 		if (!ids.isEmpty()) {
 			return new FailureAnalysis(
 					required + "Properties of a Salesforce org are set, but this context does not contain "
-							+ "SalesforceAutoConfiguration: a test slice leaves it out, or it is excluded.",
+							+ "SalesforceAutoConfiguration: a test slice does not include it, or it is excluded.",
 					"In a test slice, replace the client by a mock (@MockitoBean), or add the clients with "
 							+ "@ImportAutoConfiguration(SalesforceAutoConfiguration.class), and "
 							+ "SalesforceWebClientAutoConfiguration.class for a WebClient. Elsewhere, remove the exclusion."
 							+ another(type),
 					cause);
 		}
-		return new FailureAnalysis(required + "salesforce-jwt supplies none, since no Salesforce org is configured.",
+		return new FailureAnalysis(
+				required + "salesforce-jwt does not provide one, since no Salesforce org is configured.",
 				"To call Salesforce, set 'salesforce.jwt.client-id', 'salesforce.jwt.username', "
 						+ "'salesforce.jwt.private-key' and 'salesforce.jwt.login-url', or the same keys under "
 						+ "'salesforce.jwt.orgs.<id>'." + misspelled() + another(type),

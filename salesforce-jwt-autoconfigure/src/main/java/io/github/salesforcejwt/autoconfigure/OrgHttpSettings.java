@@ -80,7 +80,7 @@ final class OrgHttpSettings {
 		}
 		throw new InvalidSalesforceConfigurationException(SalesforceOrgs.prefix(id) + ".http.ssl-bundle",
 				"there is no SSL bundle of this name",
-				"Configure it under 'spring.ssl.bundle', or name one that is there.");
+				"Configure it under 'spring.ssl.bundle', or name one that exists.");
 	}
 
 	private static Duration first(@Nullable Duration own, @Nullable Duration ofAll, Duration defaultValue) {

@@ -79,7 +79,7 @@ final class OrgPropertiesResolver {
 					return new SalesforceOrgProperties();
 				}
 				throw new InvalidSalesforceConfigurationException(SalesforceOrgs.prefix(id),
-						"there is no property of an org below it",
+						"it is set, but no property of an org is set below it",
 						"Correct the spelling, or remove it. An environment variable leaves out the hyphens of an id: "
 								+ "SALESFORCE_JWT_ORGS_EUWEST_CLIENTID is of the org 'eu-west'.");
 			}

@@ -29,7 +29,8 @@ final class RedirectedCall {
 	static String message(String orgId, HttpStatusCode status, HttpHeaders headers) {
 		String answer = "The Salesforce org '" + orgId + "' answered " + status.value();
 		if (status.value() == HttpStatus.MULTIPLE_CHOICES.value()) {
-			return answer + ": several records match, as an external id may that is not unique. Nothing was done. "
+			return answer
+					+ ": several records match, which is possible if an external id is not unique. Nothing was done. "
 					+ "The body of the answer lists their URLs.";
 		}
 		String host = host(headers);

@@ -25,7 +25,8 @@ final class RefreshWarning implements ApplicationListener<EnvironmentChangeEvent
 			.toList();
 		if (!changed.isEmpty()) {
 			logger.warn("Properties of Salesforce orgs have changed and take effect after a restart: '"
-					+ String.join("', '", changed) + "'. A private key that changes in its file needs none.");
+					+ String.join("', '", changed)
+					+ "'. A private key that changes in its file does not need a restart.");
 		}
 	}
 

@@ -115,7 +115,8 @@ final class SalesforcePropertiesMapper {
 	}
 
 	/**
-	 * Return a value, or note why it cannot be used and go on, to find all such values.
+	 * Return a value, or record why it cannot be used and continue, to find all such
+	 * values.
 	 */
 	private <T> @Nullable T value(Supplier<T> value) {
 		try {
@@ -134,7 +135,7 @@ final class SalesforcePropertiesMapper {
 	static Optional<InvalidSalesforceConfigurationException> checkId(String id) {
 		return (ID.matcher(id).matches() && !id.equals("default")) ? Optional.empty()
 				: Optional.of(new InvalidSalesforceConfigurationException("salesforce.jwt.orgs." + id,
-						"'" + id + "' is not an id that an org can have", idRemedy(id)));
+						"'" + id + "' is not a valid id of an org", idRemedy(id)));
 	}
 
 	private static String idRemedy(String id) {
@@ -143,7 +144,7 @@ final class SalesforcePropertiesMapper {
 					+ "without a qualifier, or choose another id.";
 		}
 		String corrected = StringUtils.uncapitalize(id.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", ""));
-		return "Begin with a lower-case letter and go on with letters, digits and hyphens"
+		return "Begin with a lower-case letter, followed by letters, digits and hyphens"
 				+ (ID.matcher(corrected).matches() ? ", such as '" + corrected + "'." : ".");
 	}
 

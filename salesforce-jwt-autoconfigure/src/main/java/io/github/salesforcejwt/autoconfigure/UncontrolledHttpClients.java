@@ -19,8 +19,8 @@ final class UncontrolledHttpClients {
 	void warn(Object part) {
 		// the mocks of Spring's tests send nothing
 		if (!part.getClass().getName().startsWith("org.springframework.test.") && this.named.add(part.getClass())) {
-			logger.warn("Salesforce clients send through " + part.getClass().getName()
-					+ ", in which redirects, cookies and retries cannot be turned off from here. It must not follow "
+			logger.warn("Salesforce clients send requests through " + part.getClass().getName()
+					+ ", whose redirects, cookies and retries the starter cannot turn off. It must not follow "
 					+ "redirects, which could carry the token to another host, keep cookies, which would reach other "
 					+ "orgs, or send a request again by itself.");
 		}

@@ -28,8 +28,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Names that look like properties of an org and are none, with the property that was
- * probably meant. Binding ignores them, as it does any name that it does not know.
+ * Names that look like properties of an org but are not, with the property that was
+ * probably meant. Binding ignores them, as it does any unknown name.
  */
 final class UnknownProperties {
 

@@ -364,7 +364,8 @@ final class FaultRun implements AutoCloseable {
 	 * The log says once that answers contradict the login.
 	 */
 	void assertContradictionLogged() {
-		this.goals.assertThat(logged(Level.WARN, "calls a session invalid that it has just confirmed"))
+		this.goals
+			.assertThat(logged(Level.WARN, "reports that a session is invalid, although it has just confirmed it"))
 			.as("contradiction in the log: %s", this.name)
 			.isOne();
 	}

@@ -153,7 +153,7 @@ class HttpCustomizingIntegrationTests {
 			.build();
 		client.get().uri("/limits").retrieve().toBodilessEntity();
 		client.get().uri("/limits").retrieve().toBodilessEntity();
-		assertThat(output.toString().split("redirects, cookies and retries cannot be turned off")).hasSize(2);
+		assertThat(output.toString().split("redirects, cookies and retries the starter cannot turn off")).hasSize(2);
 		assertThat(output).contains("WARN", HttpCustomizingIntegrationTests.class.getName());
 		http.destroy();
 	}

@@ -179,9 +179,9 @@ class SalesforceConfigurationFailureAnalyzerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "pkcs8-encrypted.pem", "pkcs8-encrypted-scrypt.pem", "pkcs1-encrypted.pem" })
 	void missingPassword(String name) {
-		assertFixture(name, null, "holds an encrypted private key, and there is no password",
+		assertFixture(name, null, "holds an encrypted private key, but no password is set",
 				"Set '" + PROPERTY + "-password'");
-		assertFixture(name, "", "holds an encrypted private key, and there is no password",
+		assertFixture(name, "", "holds an encrypted private key, but no password is set",
 				"Set '" + PROPERTY + "-password'");
 	}
 
@@ -190,7 +190,8 @@ class SalesforceConfigurationFailureAnalyzerTests {
 			"pkcs8-encrypted-3des.pem", "pkcs1-encrypted.pem" })
 	void wrongPassword(String name) {
 		FailureAnalysis analysis = assertFixture(name, "wrong-PassWord",
-				"does not open with the password in '" + PROPERTY + "-password'", "openssl pkey -in private-key.pem");
+				"cannot be decrypted with the password in '" + PROPERTY + "-password'",
+				"openssl pkey -in private-key.pem");
 		assertThat(print(analysis)).doesNotContain("wrong-PassWord");
 	}
 
@@ -200,7 +201,7 @@ class SalesforceConfigurationFailureAnalyzerTests {
 	@ParameterizedTest
 	@CsvSource({ "pkcs8-encrypted.pem, wrong112", "pkcs1-encrypted.pem, wrong172" })
 	void wrongPasswordThatLeavesGarbage(String name, String password) {
-		assertFixture(name, password, "does not open with the password", "'" + PROPERTY + "-password'");
+		assertFixture(name, password, "cannot be decrypted with the password", "'" + PROPERTY + "-password'");
 	}
 
 	@ParameterizedTest
@@ -218,7 +219,7 @@ class SalesforceConfigurationFailureAnalyzerTests {
 	void wrongPasswordIsSaidWhereBouncyCastleIsAbsent() {
 		ResourceLoader loader = new DefaultResourceLoader(new FilteredClassLoader("org.bouncycastle"));
 		assertThat(analyze(loader, TestKeys.text("pkcs8-encrypted.pem"), "wrong").getDescription())
-			.contains("does not open with the password");
+			.contains("cannot be decrypted with the password");
 	}
 
 	private FailureAnalysis assertFixture(String name, @Nullable String password, String description, String action) {

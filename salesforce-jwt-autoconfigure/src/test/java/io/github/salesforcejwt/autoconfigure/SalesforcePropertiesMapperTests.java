@@ -115,7 +115,7 @@ class SalesforcePropertiesMapperTests {
 	@CsvSource({ "default", "Emea", "1st", "a_b", "-a", "a.b" })
 	void idThatIsNoneIsRefused(String id) {
 		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class).isThrownBy(() -> map(id, null))
-			.withMessageContaining("'" + id + "' is not an id");
+			.withMessageContaining("'" + id + "' is not a valid id");
 	}
 
 	@Test

@@ -167,7 +167,7 @@ final class CommandLine {
 	private void places(String value) {
 		Matcher range = RANGE.matcher(value);
 		if (!range.matches()) {
-			throw new IllegalArgumentException("'--places=" + value + "' are no ports: write some such as 8081-8084");
+			throw new IllegalArgumentException("'--places=" + value + "' are not ports: write a range such as 8081-8084");
 		}
 		for (int port = number(range.group(1)); port <= number(range.group(2)); port++) {
 			this.builder.place(port);
@@ -196,7 +196,7 @@ final class CommandLine {
 
 	private static int number(String value) {
 		if (!value.matches("\\d{1,5}")) {
-			throw new IllegalArgumentException("'--port=" + value + "' is no port: write a number such as 8089");
+			throw new IllegalArgumentException("'--port=" + value + "' is not a port: write a number such as 8089");
 		}
 		return Integer.parseInt(value);
 	}
@@ -206,7 +206,7 @@ final class CommandLine {
 			return Durations.parse(value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("'--latency=" + value + "' is no time: write " + Durations.EXAMPLES, ex);
+			throw new IllegalArgumentException("'--latency=" + value + "' is not a duration: write " + Durations.EXAMPLES, ex);
 		}
 	}
 

@@ -18,7 +18,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Let the same happen later.
+	 * Delay the fault.
 	 * @param delay how long the caller waits for it
 	 * @return the delayed fault
 	 */
@@ -27,7 +27,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Add a header, to be told apart or to say when to come back.
+	 * Add a header, for example to make the fault recognizable or to ask for a pause.
 	 * @param name the name
 	 * @param value the value
 	 * @return the fault with the header, if it is an answer

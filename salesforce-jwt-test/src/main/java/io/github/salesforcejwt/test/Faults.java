@@ -24,7 +24,7 @@ public final class Faults {
 	}
 
 	/**
-	 * Too many requests: 429 that says when to come back. Not documented for Salesforce
+	 * Too many requests: 429 with the time to wait. Not documented for Salesforce
 	 * itself, but proxies in front of it answer so.
 	 * @param retryAfter the time to wait, sent in whole seconds
 	 * @return the fault
@@ -92,7 +92,7 @@ public final class Faults {
 	}
 
 	/**
-	 * 401 {@code INVALID_SESSION_ID}, although the session lives.
+	 * 401 {@code INVALID_SESSION_ID}, although the session is valid.
 	 * @return the fault
 	 */
 	public static Fault sessionExpired() {

@@ -8,7 +8,7 @@ import io.github.salesforcejwt.test.internal.data.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a {@link SalesforceObject}. Immutable: what changes it returns another one.
+ * A field of a {@link SalesforceObject}. Immutable: methods that change it return a new instance.
  */
 public final class SalesforceField {
 
@@ -25,7 +25,7 @@ public final class SalesforceField {
 	/**
 	 * Declare a line of text.
 	 * @param name the API name, which ends in {@code __c} unless it is a standard field
-	 * @param length the greatest number of characters
+	 * @param length the maximum number of characters
 	 * @return the field
 	 */
 	public static SalesforceField text(String name, int length) {
@@ -36,7 +36,7 @@ public final class SalesforceField {
 	 * Declare a text of several lines. Queries filter and sort by it only up to a length
 	 * of 255.
 	 * @param name the API name
-	 * @param length the greatest number of characters
+	 * @param length the maximum number of characters
 	 * @return the field
 	 */
 	public static SalesforceField textArea(String name, int length) {
@@ -127,7 +127,7 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Declare a picklist, which takes other values as well unless it is
+	 * Declare a picklist, which accepts other values as well unless it is
 	 * {@link #restricted()}.
 	 * @param name the API name
 	 * @param values the values, in their order
@@ -138,7 +138,7 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Declare a picklist of which a record has several values, separated by semicolons.
+	 * Declare a picklist from which a record can have several values, separated by semicolons.
 	 * @param name the API name
 	 * @param values the values, in their order
 	 * @return the field
@@ -158,8 +158,7 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Declare the lookup of a detail. No record is without its master, none changes it,
-	 * and it is deleted with its master.
+	 * Declare the lookup of a detail. A record always has a master, which cannot be changed, and it is deleted with its master.
 	 * @param name the API name
 	 * @param master the sObject of the master
 	 * @return the field
@@ -195,7 +194,7 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Tell values apart that differ only in case.
+	 * Treat values that differ only in case as different.
 	 * @return the changed field
 	 */
 	public SalesforceField caseSensitive() {
@@ -221,18 +220,18 @@ public final class SalesforceField {
 	/**
 	 * Refuse values that a picklist does not offer.
 	 * @return the changed field
-	 * @throws IllegalStateException if it is no picklist
+	 * @throws IllegalStateException if it is not a picklist
 	 */
 	public SalesforceField restricted() {
 		Picklist picklist = this.field.picklist();
 		if (picklist == null) {
-			throw new IllegalStateException(this.field.name() + " is no picklist, so that nothing restricts it");
+			throw new IllegalStateException(this.field.name() + " is not a picklist, so it cannot be restricted");
 		}
 		return new SalesforceField(this.field.withPicklist(new Picklist(picklist.values(), true)));
 	}
 
 	/**
-	 * Set the name that people and error messages use, made from the API name by default.
+	 * Set the name that people and error messages use, derived from the API name by default.
 	 * @param label the label
 	 * @return the changed field
 	 */
@@ -241,22 +240,21 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Set the value of new records that say nothing of the field.
+	 * Set the value of new records that do not set the field.
 	 * @param value the value as JSON has it: a text, a number or a boolean; dates as text
 	 * @return the changed field
-	 * @throws IllegalArgumentException if it is no value of the field
+	 * @throws IllegalArgumentException if it is not a value of the field
 	 */
 	public SalesforceField defaultValue(Object value) {
 		return new SalesforceField(FieldDefault.set(this.field, value));
 	}
 
 	/**
-	 * Set the name by which queries find the children of a lookup from their parent, made
-	 * from the plural of the children by default.
+	 * Set the name by which queries find the children of a lookup from their parent, derived from the plural of the children by default.
 	 * @param relationship the name without its suffix, such as {@code Invoices} for
 	 * {@code (SELECT Id FROM Invoices__r)}
 	 * @return the changed field
-	 * @throws IllegalStateException if it is no lookup
+	 * @throws IllegalStateException if it is not a lookup
 	 */
 	public SalesforceField children(String relationship) {
 		Reference reference = reference();
@@ -266,7 +264,7 @@ public final class SalesforceField {
 	/**
 	 * Refuse to delete a record that a lookup points to.
 	 * @return the changed field
-	 * @throws IllegalStateException if it is no lookup
+	 * @throws IllegalStateException if it is not a lookup
 	 */
 	public SalesforceField keepsParent() {
 		Reference reference = reference();
@@ -281,7 +279,7 @@ public final class SalesforceField {
 	private Reference reference() {
 		Reference reference = this.field.reference();
 		if (reference == null) {
-			throw new IllegalStateException(this.field.name() + " is no lookup, so that it has no parent");
+			throw new IllegalStateException(this.field.name() + " is not a lookup, so it has no parent");
 		}
 		return reference;
 	}

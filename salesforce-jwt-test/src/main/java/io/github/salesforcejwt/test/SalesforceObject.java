@@ -13,9 +13,8 @@ import io.github.salesforcejwt.test.internal.data.RecordType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an org is to know of an sObject, standard or custom:
- * {@code org.defineObject(SalesforceObject.named("Invoice__c").fields(…))}. Immutable:
- * what changes it returns another one.
+ * The definition of an sObject of an org, standard or custom:
+ * {@code org.defineObject(SalesforceObject.named("Invoice__c").fields(…))}. Immutable: methods that change it return a new instance.
  */
 public final class SalesforceObject {
 
@@ -30,7 +29,7 @@ public final class SalesforceObject {
 	}
 
 	/**
-	 * Start to define an sObject.
+	 * Define an sObject.
 	 * @param name the API name: that of a standard sObject which the stand-in has, or one
 	 * that ends in {@code __c}
 	 * @return the sObject
@@ -53,7 +52,7 @@ public final class SalesforceObject {
 	}
 
 	/**
-	 * Set what people call it, made from the API name by default.
+	 * Set the label, derived from the API name by default.
 	 * @param label one record
 	 * @param plural several records
 	 * @return the changed sObject

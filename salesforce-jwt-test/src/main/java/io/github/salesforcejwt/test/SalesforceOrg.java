@@ -22,8 +22,7 @@ import io.github.salesforcejwt.test.internal.standin.OrgView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An org of a {@link SalesforceServer}: what a test does to it, and what it asks of it.
- * What changes the org returns it, to be chained.
+ * An org of a {@link SalesforceServer}: what a test does to it, and what it observes. Methods that change the org return it, so that calls can be chained.
  */
 public final class SalesforceOrg {
 
@@ -44,7 +43,7 @@ public final class SalesforceOrg {
 	 * {@code http://localhost:8089}
 	 * @param id the id of the org, {@code salesforce} for the first one
 	 * @return the org
-	 * @throws IllegalArgumentException if there is no org of that id
+	 * @throws IllegalArgumentException if there is no org with that id
 	 */
 	public static SalesforceOrg at(String url, String id) {
 		return new SalesforceOrg(new RemoteOrg(new ControlClient(url), id));
@@ -75,7 +74,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Return where the org lives: its My Domain, until it moves.
+	 * Return the current instance of the org: its My Domain, until it moves.
 	 * @return the origin that a login names as {@code instance_url}
 	 */
 	public String instanceUrl() {
@@ -115,7 +114,7 @@ public final class SalesforceOrg {
 		String privateKey = this.control.credentials().privateKey();
 		if (privateKey == null) {
 			throw new IllegalStateException(
-					"The server was started with a certificate: its private key is with who made it");
+					"The server was started with a certificate: only its owner has the private key");
 		}
 		return privateKey;
 	}
@@ -123,7 +122,7 @@ public final class SalesforceOrg {
 	/**
 	 * Return the properties that log an application in to this org.
 	 * @param prefix what the names begin with, such as {@code salesforce.jwt.orgs.acme}
-	 * @return client id, username, private key (left out where it is not known) and login
+	 * @return client id, username, private key (omitted if it is not known) and login
 	 * URL by their names
 	 */
 	public Map<String, String> properties(String prefix) {
@@ -205,8 +204,7 @@ public final class SalesforceOrg {
 
 	/**
 	 * Let every n-th call of the APIs fail, before the token is looked at. With
-	 * {@link Faults#sessionExpired()} these are stray 401s: the session lives, and a
-	 * login is given the same token.
+	 * {@link Faults#sessionExpired()} these are stray 401s: the session is valid, and a login returns the same token.
 	 * @param interval which calls: 200 for each two-hundredth from now on
 	 * @param fault what happens to them
 	 * @return this org
@@ -229,7 +227,7 @@ public final class SalesforceOrg {
 	/**
 	 * Let all calls to a path fail, before the token is looked at.
 	 * @param path the path without the query, such as {@code /services/data/v60.0/query};
-	 * with a star at its end, all paths that begin so
+	 * with an asterisk at its end, all paths with that prefix
 	 * @param fault what happens to them
 	 * @return this org
 	 */
@@ -238,11 +236,10 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Deploy an Apex REST class. It answers whoever comes with a living token, and may
-	 * have an answer 401 of its own: {@link Faults#empty empty(401)}, or
+	 * Deploy an Apex REST class. It answers every caller with a valid token, and may return a 401 of its own: {@link Faults#empty empty(401)}, or
 	 * {@link Faults#sessionExpired()}, which echoes the words of Salesforce.
 	 * @param urlMapping the path below {@code /services/apexrest}, such as
-	 * {@code /orders}; with a star at its end, all paths that begin so
+	 * {@code /orders}; with an asterisk at its end, all paths with that prefix
 	 * @param answer what it answers
 	 * @return this org
 	 * @see #apexRestCalls
@@ -282,7 +279,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Let each login take its time.
+	 * Delay each login.
 	 * @param delay the time, zero to end it
 	 * @return this org
 	 */
@@ -291,7 +288,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Let each call of the APIs take its time.
+	 * Delay each call of the APIs.
 	 * @param delay the time, zero to end it
 	 * @return this org
 	 */
@@ -327,7 +324,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Drop what is in store: faults, delays, refusals, dead tokens, enforced limits and
+	 * Clear all scenarios: faults, delays, refusals, dead tokens, enforced limits and
 	 * Apex REST classes.
 	 * @return this org
 	 */
@@ -355,8 +352,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Make the org a sandbox, which takes {@code https://test.salesforce.com} as audience
-	 * where a production org takes {@code https://login.salesforce.com}.
+	 * Make the org a sandbox, which accepts {@code https://test.salesforce.com} as audience, while a production org accepts {@code https://login.salesforce.com}.
 	 * @return this org
 	 */
 	public SalesforceOrg asSandbox() {
@@ -382,7 +378,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Take the approval back. Sessions live on.
+	 * Withdraw the approval. Sessions stay valid.
 	 * @param username the username
 	 * @return this org
 	 */
@@ -522,7 +518,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Return how many requests for a token arrived, whatever became of them.
+	 * Return how many requests for a token arrived, whatever their outcome.
 	 * @return the count since the start
 	 */
 	public int loginAttempts() {
@@ -541,7 +537,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Return the logins that Salesforce decided on; scripted faults are none of its own.
+	 * Return the logins that Salesforce decided on; scripted faults are not included.
 	 * @return the logins, in order
 	 */
 	public List<LoginEvent> loginHistory() {

@@ -59,7 +59,7 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
-	 * Start to describe a server.
+	 * Return a builder for a server.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -67,7 +67,7 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return where the first org lives and logs in.
+	 * Return the origin at which the first org is reached and logs in.
 	 * @return the origin, such as {@code http://localhost:8080}
 	 */
 	public String url() {
@@ -94,7 +94,7 @@ public final class SalesforceServer implements AutoCloseable {
 	 * Return an org.
 	 * @param id its id
 	 * @return the org
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if there is no org with that id
 	 */
 	public SalesforceOrg org(String id) {
 		LocalOrg org = this.standIn.org(id);
@@ -113,8 +113,7 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return a stand-in for {@code login.salesforce.com}, where the orgs log in that are
-	 * no sandboxes.
+	 * Return a stand-in for {@code login.salesforce.com}, where orgs that are not sandboxes log in.
 	 * @return the origin
 	 */
 	public String productionLoginUrl() {
@@ -167,7 +166,7 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
-	 * Drop what tests have in store for the orgs: faults, delays, refusals and dead
+	 * Clear the scenarios of all orgs: faults, delays, refusals and dead
 	 * tokens. Sessions, records and counters stay.
 	 */
 	public void clearScenarios() {
@@ -195,7 +194,7 @@ public final class SalesforceServer implements AutoCloseable {
 	public enum Control {
 
 		/**
-		 * Nobody: there is none.
+		 * Nobody: the control API is off.
 		 */
 		OFF,
 
@@ -320,7 +319,7 @@ public final class SalesforceServer implements AutoCloseable {
 		}
 
 		/**
-		 * Speak https, and demand a certificate of each client.
+		 * Speak https, and require a certificate from each client.
 		 * @return this builder
 		 * @see SalesforceServer#sslBundle
 		 */
@@ -340,7 +339,7 @@ public final class SalesforceServer implements AutoCloseable {
 		}
 
 		/**
-		 * Set a port aside for a further host: an org, an instance or a login host. Then
+		 * Reserve a port for a further host: an org, an instance or a login host. Then
 		 * only such ports are taken, since callers may reach no others.
 		 * @param port the port
 		 * @return this builder

@@ -104,7 +104,7 @@ class SalesforceCheckIntegrationTests {
 	void unknownHost() {
 		this.properties.put("salesforce.jwt.login-url", "https://acme.my.salesforce.invalid");
 		this.properties.put("salesforce.jwt.allowed-hosts", "acme.my.salesforce.invalid");
-		assertFailed("DNS", "acme.my.salesforce.invalid is not known", "name server");
+		assertFailed("DNS", "acme.my.salesforce.invalid is not known", "DNS server");
 	}
 
 	@Test
@@ -160,7 +160,7 @@ class SalesforceCheckIntegrationTests {
 	@Test
 	void quotaThatIsNearlyUsedUp() {
 		this.server.org().apiUsage(95_000, 100_000);
-		assertFailed("quota", "of 100000 API calls of 24 hours are used", "who calls so often");
+		assertFailed("quota", "of 100000 API calls of 24 hours are used", "what calls so often");
 	}
 
 	@ParameterizedTest

@@ -59,7 +59,7 @@ class SalesforceEndpoint {
 
 	/**
 	 * Log in again, whatever the current token is and whatever refusals are remembered.
-	 * What came of it is in the answer.
+	 * The answer contains the result.
 	 */
 	@WriteOperation
 	OrgDescriptor logIn(@Selector String id) {

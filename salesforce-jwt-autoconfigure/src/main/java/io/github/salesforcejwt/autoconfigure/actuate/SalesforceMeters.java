@@ -90,7 +90,7 @@ final class SalesforceMeters implements MeterBinder, SalesforceSessionListener {
 		Tags tags = Tags.of("org", id);
 		return List.of(
 				count(registry, session, tags, "salesforce.session.replays", SalesforceSessionStatus::replays,
-						"Calls sent once more with a new session"),
+						"Calls sent again with a new session"),
 				count(registry, session, tags, "salesforce.retries", SalesforceSessionStatus::retries,
 						"Calls sent again after a transient failure"),
 				count(registry, session, tags, "salesforce.untrusted.origins",

@@ -61,7 +61,7 @@ final class CheckReport {
 	}
 
 	/**
-	 * Tell the steps that were not reached.
+	 * Report the steps that were not reached.
 	 * @return whether none has failed
 	 */
 	boolean finish() {

@@ -41,7 +41,7 @@ final class SalesforceCheck {
 
 	/**
 	 * Run the check and print its table.
-	 * @return whether all is well
+	 * @return whether all steps succeeded
 	 */
 	boolean run() {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {

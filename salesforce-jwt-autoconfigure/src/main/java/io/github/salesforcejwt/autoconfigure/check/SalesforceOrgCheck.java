@@ -32,7 +32,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientResponseException;
 
 /**
- * Goes the way of a call step by step, up to the one that fails.
+ * Runs each step of a call in turn, up to the one that fails.
  */
 final class SalesforceOrgCheck {
 
@@ -116,7 +116,7 @@ final class SalesforceOrgCheck {
 			this.report.passed(CheckReport.DNS, loginUrl.getHost() + " is " + address);
 		}
 		catch (UnknownHostException ex) {
-			unresolved = loginUrl.getHost() + " is not known to this machine";
+			unresolved = loginUrl.getHost() + " cannot be resolved on this machine";
 		}
 		try {
 			RestClient.builder()
@@ -132,7 +132,7 @@ final class SalesforceOrgCheck {
 		catch (ResourceAccessException ex) {
 			if (unresolved != null) {
 				this.report.failed(CheckReport.DNS, unresolved,
-						"Check 'login-url', and the name server or proxy of this machine.");
+						"Check 'login-url', and the DNS server or proxy of this machine.");
 			}
 			else {
 				unreachable(ex);
@@ -164,10 +164,10 @@ final class SalesforceOrgCheck {
 		Throwable cause = (ex.getCause() instanceof IOException io) ? io : ex;
 		String found = cause.getClass().getSimpleName() + ": " + Redaction.excerpt(cause.getMessage());
 		this.report.failed(CheckReport.TLS, found, (cause instanceof SSLException)
-				? "Trust the certificate: name an SSL bundle with it in 'spring.http.clients.ssl.bundle', or add it "
-						+ "to the trust store of Java. A proxy that opens TLS shows its own certificate."
-				: "Open the way to " + this.registration.getLoginUrl()
-						+ " in firewall and proxy, and check 'login-url'.");
+				? "Trust the certificate: name an SSL bundle with it in 'spring.http.clients.ssl.bundle', or add "
+						+ "it to the trust store of Java. A proxy that intercepts TLS presents its own certificate."
+				: "Allow connections to " + this.registration.getLoginUrl()
+						+ " in the firewall and proxy, and check 'login-url'.");
 	}
 
 	private @Nullable SalesforceAccessToken login() {
@@ -241,13 +241,13 @@ final class SalesforceOrgCheck {
 		catch (RuntimeException ex) {
 			String found = describe(ex);
 			if (found.contains("REQUEST_LIMIT_EXCEEDED")) {
-				this.report.skipped(CheckReport.API_PERMISSION, "not known while the quota is used up");
+				this.report.skipped(CheckReport.API_PERMISSION, "unknown while the quota is used up");
 				this.report.failed(CheckReport.QUOTA, found, "Wait, or ask Salesforce for more API calls.");
 			}
 			else {
 				this.report.failed(CheckReport.API_PERMISSION, found,
 						"Give the user the permission 'API Enabled' by a permission set, check the IP restrictions of the "
-								+ "app and the profile, and whether the edition of the org has the API.");
+								+ "app and the profile, and check that the edition of the org includes the API.");
 			}
 			return false;
 		}
@@ -262,7 +262,7 @@ final class SalesforceOrgCheck {
 		String found = "%d of %d API calls of 24 hours are used".formatted(usage.used(), usage.limit());
 		if (usage.share() >= HIGH_API_USAGE) {
 			this.report.failed(CheckReport.QUOTA, found,
-					"See in Setup, Company Information and API Usage, who calls so often, or ask Salesforce for more.");
+					"Check in Setup, Company Information and API Usage, what calls so often, or ask Salesforce for more.");
 		}
 		else {
 			this.report.passed(CheckReport.QUOTA, found);

@@ -70,7 +70,7 @@ final class PrivateKeyErrors {
 	}
 
 	static InvalidSalesforceConfigurationException severalKeys(PemSource source, long count) {
-		return source.failure("holds " + count + " private keys", "Leave the one whose certificate Salesforce has.");
+		return source.failure("holds " + count + " private keys", "Keep the one whose certificate Salesforce has.");
 	}
 
 	/**
@@ -101,17 +101,17 @@ final class PrivateKeyErrors {
 	static InvalidSalesforceConfigurationException cutOff(PemSource source) {
 		return source.failure("holds a private key that is damaged or cut off",
 				"Copy the whole PEM, with its BEGIN and END lines. 'openssl pkey -in private-key.pem -noout' shows "
-						+ "whether a file is whole. An environment variable takes it on one line: "
+						+ "whether a file is whole. For an environment variable, write it on one line: "
 						+ "openssl base64 -A -in private-key.pem");
 	}
 
 	static InvalidSalesforceConfigurationException noPassword(PemSource source) {
-		return source.failure("holds an encrypted private key, and there is no password",
+		return source.failure("holds an encrypted private key, but no password is set",
 				"Set '" + source.property() + "-password', or write the key without encryption: " + DECRYPT);
 	}
 
 	static InvalidSalesforceConfigurationException wrongPassword(PemSource source) {
-		return source.failure("does not open with the password in '" + source.property() + "-password'",
+		return source.failure("cannot be decrypted with the password in '" + source.property() + "-password'",
 				"Correct '" + source.property() + "-password'. 'openssl pkey -in private-key.pem -noout' asks for the "
 						+ "password and shows whether it is the right one.");
 	}

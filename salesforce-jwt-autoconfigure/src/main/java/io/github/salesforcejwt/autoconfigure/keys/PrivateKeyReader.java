@@ -27,7 +27,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads the signing key of an org from PEM, and says what is wrong where it cannot.
+ * Reads the signing key of an org from PEM, and reports what is wrong if it cannot.
  */
 final class PrivateKeyReader {
 
@@ -57,7 +57,7 @@ final class PrivateKeyReader {
 	}
 
 	/**
-	 * Read a key now, and where it lies in a file, again whenever that changes.
+	 * Read a key now and, if it is in a file, again whenever the file changes.
 	 * @param property the full name of the property that holds the key
 	 * @param value its value: PEM, a location or base64
 	 * @param password the password of the key, if it has one

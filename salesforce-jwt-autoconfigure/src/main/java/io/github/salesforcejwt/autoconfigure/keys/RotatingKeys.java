@@ -29,7 +29,7 @@ final class RotatingKeys implements SigningKeys {
 	synchronized void replace(SigningKey key) {
 		List<SigningKey> before = this.keys;
 		if (!key.equals(before.get(0))) {
-			logger.info("Logins are signed from now on with " + key);
+			logger.info("Logins will now be signed with " + key);
 		}
 		this.keys = Stream.concat(Stream.of(key), before.stream().filter((other) -> !other.equals(key)))
 			.limit(2)

@@ -37,18 +37,18 @@ final class SalesforceKeyRules {
 		}
 		if (!(key instanceof RSAPrivateCrtKey rsa)) {
 			throw failure.apply("holds an RSA key without its public exponent",
-					"Use a key of a PEM file, or of a key store that has its certificate beside it.");
+					"Use a key from a PEM file, or from a key store that also contains its certificate.");
 		}
 		checkLength(rsa.getModulus(), failure);
 		if (!isConsistent(rsa)) {
-			throw failure.apply("holds an RSA key whose numbers do not belong together: it is damaged",
-					"Copy the key again. 'openssl rsa -in private-key.pem -check -noout' checks one.");
+			throw failure.apply("holds an RSA key whose numbers are inconsistent: it is damaged",
+					"Copy the key again. 'openssl rsa -in private-key.pem -check -noout' checks a key.");
 		}
 		return rsa;
 	}
 
 	/**
-	 * Check a key of which only the certificate is known.
+	 * Check a key whose certificate alone is known.
 	 * @param certificate the certificate
 	 * @param failure makes the exception, from a verb with its object and the remedy
 	 */

@@ -51,7 +51,8 @@ final class SignerBeans {
 		if (names.size() > 1) {
 			throw new InvalidSalesforceConfigurationException(prefix,
 					"the beans '" + String.join("', '", names) + "' all sign for the org '" + id + "'",
-					"Qualify one of them by '" + id + "'. For two keys, newest first, define a bean of SigningKeys.");
+					"Qualify one of them by '" + id
+							+ "'. For two keys, newest first, define a bean of type SigningKeys.");
 		}
 		boolean certified = StringUtils.hasText(certificate);
 		if (signers.isEmpty()) {
@@ -64,13 +65,14 @@ final class SignerBeans {
 		JWSSigner signer = signers.get(name);
 		if (certificate == null || !certified) {
 			throw new InvalidSalesforceConfigurationException(property,
-					"it is missing, and the bean '" + name + "' signs for the org",
-					PemSource.Kind.CERTIFICATE.remedy() + " It is the one that was uploaded to the app in Salesforce.");
+					"it is missing, although the bean '" + name + "' signs for the org",
+					PemSource.Kind.CERTIFICATE.remedy()
+							+ " Use the certificate that was uploaded to the app in Salesforce.");
 		}
 		if (!signer.supportedJWSAlgorithms().contains(JWSAlgorithm.RS256)) {
 			throw new InvalidSalesforceConfigurationException(property,
 					"the bean '" + name + "' signs by " + signer.supportedJWSAlgorithms()
-							+ ", and Salesforce accepts RS256 only",
+							+ ", but Salesforce accepts only RS256",
 					"Let it sign by RS256 (RSASSA-PKCS1-v1_5 with SHA-256).");
 		}
 		PemSource source = PemSource.of(PemSource.Kind.CERTIFICATE, property, certificate, this.resourceLoader);
@@ -82,15 +84,16 @@ final class SignerBeans {
 	private InvalidSalesforceConfigurationException noSigner(String id, String property, boolean nothingSigns) {
 		if (!nothingSigns) {
 			return new InvalidSalesforceConfigurationException(property,
-					"a bean of SigningKeys, which knows the certificates of its keys, signs for the org", "Remove it.");
+					"a bean of type SigningKeys, which has the certificates of its keys, signs for the org",
+					"Remove it.");
 		}
 		List<String> others = Arrays.asList(this.beanFactory.getBeanNamesForType(JWSSigner.class));
 		return new InvalidSalesforceConfigurationException(property,
-				"there is no bean of JWSSigner with the qualifier '" + id + "'"
+				"there is no bean of type JWSSigner with the qualifier '" + id + "'"
 						+ (others.isEmpty() ? "" : ", only '" + String.join("', '", others) + "' with other ones"),
 				"Annotate the bean that signs with @Qualifier(\"" + id
 						+ "\"), or remove the property: the certificate of "
-						+ "a private key stands in the file of the key. The check from the command line creates no beans.");
+						+ "a private key belongs in the file of the key. The check from the command line creates no beans.");
 	}
 
 	private static SigningKey key(JWSSigner signer, PemSource source, String text, String description) {

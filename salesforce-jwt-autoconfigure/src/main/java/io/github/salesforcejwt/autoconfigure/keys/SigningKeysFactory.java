@@ -84,8 +84,8 @@ public final class SigningKeysFactory {
 		}
 		if (privateKey == null) {
 			throw new InvalidSalesforceConfigurationException(prefix + ".private-key", "it is missing",
-					"Write the RSA private key to it, as PEM or as the location of a PEM file, or the name of an SSL "
-							+ "bundle to '" + prefix + ".ssl-bundle'. " + SalesforceKeyRules.CREATE);
+					"Set it to the RSA private key, as PEM or as the location of a PEM file, or set the name of an "
+							+ "SSL bundle in '" + prefix + ".ssl-bundle'. " + SalesforceKeyRules.CREATE);
 		}
 		return this.privateKeyReader.signingKeys(prefix + ".private-key", privateKey, password);
 	}

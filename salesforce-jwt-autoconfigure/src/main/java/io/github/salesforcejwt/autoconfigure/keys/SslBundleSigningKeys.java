@@ -107,7 +107,7 @@ final class SslBundleSigningKeys implements SigningKeys {
 					(certificate != null) ? certificate.getNotAfter().toInstant() : null);
 		}
 		catch (UnrecoverableKeyException ex) {
-			throw failure("holds a private key that does not open with the password of the bundle",
+			throw failure("holds a private key that cannot be decrypted with the password of the bundle",
 					"Correct the 'key.password' of the bundle, or its 'keystore.password'.");
 		}
 		catch (GeneralSecurityException | IllegalStateException ex) {
@@ -147,7 +147,7 @@ final class SslBundleSigningKeys implements SigningKeys {
 		}
 		if (keys.isEmpty()) {
 			throw failure("holds no private key",
-					"Put the private key into the 'keystore' of the bundle, beside its certificate.");
+					"Put the private key into the 'keystore' of the bundle, together with its certificate.");
 		}
 		if (StringUtils.hasLength(alias)) {
 			if (!keyStore.isKeyEntry(alias)) {
@@ -156,7 +156,7 @@ final class SslBundleSigningKeys implements SigningKeys {
 			return alias;
 		}
 		if (keys.size() > 1) {
-			throw failure("holds several private keys and names none of them", setAlias(keys));
+			throw failure("holds several private keys, and none is selected", setAlias(keys));
 		}
 		return keys.get(0);
 	}

@@ -125,7 +125,7 @@ class FileSigningKeysTests {
 		char damaged = (pem.charAt(middle) == 'A') ? 'B' : 'A';
 		Files.writeString(this.file, pem.substring(0, middle) + damaged + pem.substring(middle + 1));
 		assertThat(fingerprints(keys)).containsExactly(TestKeys.FINGERPRINT);
-		assertThat(output).contains("WARN", "Continuing to sign with", "whose numbers do not belong together");
+		assertThat(output).contains("WARN", "Continuing to sign with", "whose numbers are inconsistent");
 	}
 
 	@Test

@@ -55,8 +55,8 @@ class PrivateKeyReaderTests {
 	void passwordBeyondAsciiOpensItsKey() {
 		String pem = TestKeys.text("pkcs8-encrypted-umlaut.pem");
 		assertThat(this.reader.read(PROPERTY, pem, "Schlüssel-für-ü").getFingerprint()).isEqualTo(TestKeys.FINGERPRINT);
-		assertFailure(pem, "Schlüssel-für-ö", "does not open with the password");
-		assertFailure(TestKeys.text("pkcs8-encrypted.pem"), "ü", "does not open with the password");
+		assertFailure(pem, "Schlüssel-für-ö", "cannot be decrypted with the password");
+		assertFailure(TestKeys.text("pkcs8-encrypted.pem"), "ü", "cannot be decrypted with the password");
 	}
 
 	@ParameterizedTest
@@ -160,7 +160,7 @@ class PrivateKeyReaderTests {
 						key.getCrtCoefficient()))) {
 			byte[] encoded = KeyFactory.getInstance("RSA").generatePrivate(damaged).getEncoded();
 			assertFailure("-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(encoded)
-					+ "\n-----END PRIVATE KEY-----", null, "whose numbers do not belong together");
+					+ "\n-----END PRIVATE KEY-----", null, "whose numbers are inconsistent");
 		}
 	}
 

@@ -73,7 +73,7 @@ class SalesforceKeyRulesTests {
 		PrivateKey damaged = KeyFactory.getInstance("RSA")
 			.generatePrivate(new RSAPrivateCrtKeySpec(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4],
 					numbers[5], numbers[6], numbers[7]));
-		assertFailure(damaged, "holds an RSA key whose numbers do not belong together: it is damaged",
+		assertFailure(damaged, "holds an RSA key whose numbers are inconsistent: it is damaged",
 				"Copy the key again.");
 	}
 

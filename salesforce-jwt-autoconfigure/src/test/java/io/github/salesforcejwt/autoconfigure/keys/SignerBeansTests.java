@@ -115,8 +115,7 @@ class SignerBeansTests {
 	@Test
 	void certificateIsRequired() {
 		assertFailure("emea", Signers.class,
-				"The configuration property 'salesforce.jwt.orgs.emea.certificate' cannot be used: it is missing, and the "
-						+ "bean 'kms' signs for the org. Write the certificate as PEM (from '-----BEGIN CERTIFICATE-----' to");
+				"The configuration property 'salesforce.jwt.orgs.emea.certificate' cannot be used: it is missing, although the bean 'kms' signs for the org. Write the certificate as PEM (from '-----BEGIN CERTIFICATE-----' to");
 	}
 
 	@ParameterizedTest
@@ -151,23 +150,23 @@ class SignerBeansTests {
 	void signerOfAnotherAlgorithmIsRefused() {
 		this.properties.setCertificate(CERTIFICATE);
 		assertFailure("emea", Elliptic.class,
-				"the bean 'elliptic' signs by [ES256], and Salesforce accepts RS256 only. Let it sign by RS256");
+				"the bean 'elliptic' signs by [ES256], but Salesforce accepts only RS256. Let it sign by RS256");
 	}
 
 	@Test
 	void certificateWithoutABeanIsRefusedAndOtherBeansAreNamed() {
 		this.properties.setCertificate(CERTIFICATE);
 		assertFailure("us", Signers.class,
-				"'salesforce.jwt.orgs.us.certificate' cannot be used: there is no bean of JWSSigner with the qualifier "
-						+ "'us', only 'kms', 'apac' with other ones. Annotate the bean that signs with "
+				"'salesforce.jwt.orgs.us.certificate' cannot be used: there is no bean of type JWSSigner with the qualifier 'us', only 'kms', 'apac' with other ones. Annotate the bean that signs with "
 						+ "@Qualifier(\"us\"), or remove the property");
-		assertFailure("us", Rotating.class, "there is no bean of JWSSigner with the qualifier 'us'. Annotate");
+		assertFailure("us", Rotating.class, "there is no bean of type JWSSigner with the qualifier 'us'. Annotate");
 	}
 
 	@Test
 	void certificateBesideABeanThatKnowsItIsRefused() {
 		this.properties.setCertificate(CERTIFICATE);
-		assertFailure("emea", Rotating.class, "a bean of SigningKeys, which knows the certificates of its keys, signs");
+		assertFailure("emea", Rotating.class,
+				"a bean of type SigningKeys, which has the certificates of its keys, signs");
 	}
 
 	@Test

@@ -37,7 +37,7 @@ class SigningKeysFactoryTests {
 	@Test
 	void neitherKeyNorBundleFails() {
 		assertFailure(null, null,
-				"The configuration property 'salesforce.jwt.private-key' cannot be used: it is missing. Write ");
+				"The configuration property 'salesforce.jwt.private-key' cannot be used: it is missing. Set it to ");
 	}
 
 	@Test

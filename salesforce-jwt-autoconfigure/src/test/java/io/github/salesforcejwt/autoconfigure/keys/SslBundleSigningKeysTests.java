@@ -162,7 +162,7 @@ class SslBundleSigningKeysTests {
 		add(store, "new", TestKeys.text("rsa3072.pem"));
 		assertThat(fingerprints(keys(bundles(bundle(store, SslBundleKey.of(null, "new"))))))
 			.containsExactly(fingerprint("rsa3072.pem"));
-		assertFailure(bundles(bundle(store, SslBundleKey.NONE)), "holds several private keys and names none of them",
+		assertFailure(bundles(bundle(store, SslBundleKey.NONE)), "holds several private keys, and none is selected",
 				"Set the 'key.alias' of the bundle to one of '");
 		assertFailure(bundles(bundle(store, SslBundleKey.of(null, "older"))),
 				"holds no private key with the alias 'older'", "'key.alias'");
@@ -196,7 +196,7 @@ class SslBundleSigningKeysTests {
 	void wrongPasswordFails() throws Exception {
 		KeyStore store = keyStore("JKS", "signing", TestKeys.text("pkcs8.pem"));
 		assertFailure(bundles(bundle(store, SslBundleKey.of("sEcReT"))),
-				"holds a private key that does not open with the password of the bundle", "'key.password'");
+				"holds a private key that cannot be decrypted with the password of the bundle", "'key.password'");
 		this.contextRunner
 			.withPropertyValues("spring.ssl.bundle.jks.salesforce.keystore.location=classpath:keys/key-store.p12",
 					"spring.ssl.bundle.jks.salesforce.keystore.password=sEcReT")

@@ -112,15 +112,14 @@ public final class SalesforceContainer extends GenericContainer<SalesforceContai
 	 * Return an org.
 	 * @param id its id
 	 * @return the org
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if there is no org with that id
 	 */
 	public SalesforceOrg org(String id) {
 		return SalesforceOrg.at(getLoginUrl(), id);
 	}
 
 	/**
-	 * Add an org, with an app, a key and a pre-authorized user of its own. Orgs, moves of
-	 * orgs and login hosts take a port each, of which there are eight.
+	 * Add an org, with an app, a key and a pre-authorized user of its own. Orgs, moves of orgs and login hosts each take one of eight ports.
 	 * @param id its id, not taken yet
 	 * @return the org
 	 * @throws IllegalArgumentException if the id is taken, or no port is left
@@ -131,7 +130,7 @@ public final class SalesforceContainer extends GenericContainer<SalesforceContai
 	}
 
 	/**
-	 * Drop what tests have in store for the orgs.
+	 * Clear the scenarios of all orgs.
 	 */
 	public void clearScenarios() {
 		control().clearScenarios();
@@ -142,7 +141,7 @@ public final class SalesforceContainer extends GenericContainer<SalesforceContai
 	}
 
 	/**
-	 * Return where the org lives and logs in.
+	 * Return the origin at which the org is reached and logs in.
 	 * @return the origin
 	 */
 	public String getLoginUrl() {
@@ -177,7 +176,7 @@ public final class SalesforceContainer extends GenericContainer<SalesforceContai
 	public String getPrivateKey() {
 		if (this.privateKey == null) {
 			throw new IllegalStateException(
-					"The container was started with a certificate: its private key is with who made it");
+					"The container was started with a certificate: only its owner has the private key");
 		}
 		return this.privateKey;
 	}

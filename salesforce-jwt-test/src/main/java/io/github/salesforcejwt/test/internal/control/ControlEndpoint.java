@@ -72,7 +72,7 @@ public final class ControlEndpoint implements Endpoint {
 		add("GET", "/login-hosts", "Return the stand-ins for the two hosts where every org logs in.", NO_QUERY, NOTHING,
 				JsonSchema.of(ControlViews.LoginHosts.class),
 				(call) -> new ControlViews.LoginHosts(this.standIn.loginUrl(false), this.standIn.loginUrl(true)));
-		add("POST", "/places", "Set a port aside for a further host: an org, an instance or a login host.", NO_QUERY,
+		add("POST", "/places", "Reserve a port for a further host: an org, an instance or a login host.", NO_QUERY,
 				JsonSchema.of(ControlViews.Place.class), NOTHING, (call) -> {
 					ControlViews.Place place = JsonValues.read(call.body(), ControlViews.Place.class);
 					this.standIn.setAside(place.port(), place.url());

@@ -18,7 +18,7 @@ import io.github.salesforcejwt.test.internal.standin.OrgView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the control API is told and tells beside the requests.
+ * What the control API receives and returns besides the requests.
  */
 final class ControlViews {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the org tells about its sObjects: the keys that synchronizations read.
+ * What the org reports about its sObjects: the keys that synchronizations read.
  *
  * @see <a href=
  * "https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_describesobjects_describesobjectresult.htm">DescribeSObjectResult</a>

@@ -8,7 +8,7 @@ import io.github.salesforcejwt.test.internal.data.Field.Trait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the org tells about a field.
+ * What the org reports about a field.
  *
  * @see <a href=
  * "https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_describesobjects_describesobjectresult.htm#field">Field</a>

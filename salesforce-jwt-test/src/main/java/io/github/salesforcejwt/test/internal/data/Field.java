@@ -55,7 +55,7 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 	 * Declares a field of text.
 	 * @param name the API name, ending in {@code __c} if it is a custom field
 	 * @param type a type of text
-	 * @param length the greatest number of characters
+	 * @param length the maximum number of characters
 	 * @return the field
 	 */
 	public static Field text(String name, FieldType type, int length) {
@@ -65,7 +65,7 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 	/**
 	 * Declares a field of plain text.
 	 * @param name the API name
-	 * @param length the greatest number of characters
+	 * @param length the maximum number of characters
 	 * @return the field
 	 */
 	public static Field text(String name, int length) {
@@ -292,7 +292,7 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 	/**
 	 * How much a field holds.
 	 *
-	 * @param length the greatest number of characters, 0 for numbers and dates
+	 * @param length the maximum number of characters, 0 for numbers and dates
 	 * @param precision the number of digits in all, 0 if that has no meaning
 	 * @param scale the number of digits after the point
 	 */

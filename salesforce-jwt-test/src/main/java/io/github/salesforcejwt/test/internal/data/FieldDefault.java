@@ -13,7 +13,7 @@ public final class FieldDefault {
 	 * @param field the field
 	 * @param value the value as JSON has it
 	 * @return the changed field
-	 * @throws IllegalArgumentException if it is no value of the field
+	 * @throws IllegalArgumentException if it is not a value of the field
 	 */
 	public static Field set(Field field, Object value) {
 		try {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the classes of a jar that is itself a resource, beside those of the platform.
- * Whoever does not hold this loader never sees them. The jar is read into memory, since a
+ * They are visible only through this loader. The jar is read into memory, since a
  * resource may lie in a directory, in a jar or in a jar within one.
  */
 final class NestedJarClassLoader extends ClassLoader {

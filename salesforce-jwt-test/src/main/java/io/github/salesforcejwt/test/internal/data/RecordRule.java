@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the API name
  * @param broken whether a record, as it would be stored, breaks the rule
- * @param message what the org says to whoever breaks it
+ * @param message the error message if a record breaks it
  * @param field the field that the message is about, {@code null} for the whole record
  */
 public record RecordRule(String name, Predicate<Map<String, @Nullable Object>> broken, String message,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Record ids: a key prefix of the type, where the record lives, its number in base 62,
- * and three characters that tell the case of the other 15.
+ * and three characters that encode the case of the other 15.
  */
 final class SalesforceIds {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Endpoint {
 
-	/** Its paths; with a star at its end, all paths that begin so. */
+	/** Its paths; with an asterisk at its end, all paths with that prefix. */
 	Set<String> paths();
 
 	/** Whether this endpoint answers requests of that path. */

@@ -28,7 +28,7 @@ public final class Durations {
 	public static Duration parse(String text) {
 		Matcher matcher = DURATION.matcher(text.trim());
 		if (!matcher.matches()) {
-			throw new IllegalArgumentException("'" + text + "' is no time: write " + EXAMPLES);
+			throw new IllegalArgumentException("'" + text + "' is not a duration: write " + EXAMPLES);
 		}
 		long number = Long.parseLong(matcher.group(1));
 		return switch (matcher.group(2)) {

@@ -18,7 +18,7 @@ final class OAuthError extends Exception {
 		this.description = description;
 	}
 
-	/** Whoever asks does not know the secret of the app. */
+	/** The caller does not know the secret of the app. */
 	static OAuthError invalidClient() {
 		return new OAuthError("invalid_client", "invalid client credentials");
 	}

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The API calls of the day. Counted and reported, and enforced on request: past the limit
- * Salesforce itself goes on for a while.
+ * Salesforce itself continues for a while.
  */
 public final class ApiUsage {
 

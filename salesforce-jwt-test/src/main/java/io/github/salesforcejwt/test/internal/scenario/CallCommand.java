@@ -50,7 +50,7 @@ public sealed interface CallCommand extends OrgCommand {
 
 	@Description("Let all calls to a path fail, before the token is looked at.")
 	record FailCallsTo(
-			@Description("The path without the query; with a star at its end, all paths that begin so") String path,
+			@Description("The path without the query; with an asterisk at its end, all paths with that prefix") String path,
 			@Description("What happens to them") Reply fault) implements CallCommand {
 
 		@Override
@@ -60,7 +60,7 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	@Description("Let each call of the APIs take its time.")
+	@Description("Delay each call of the APIs.")
 	record DelayCalls(@Description("The time, zero to end it") Duration delay) implements CallCommand {
 
 		@Override
@@ -72,7 +72,7 @@ public sealed interface CallCommand extends OrgCommand {
 
 	@Description("Deploy an Apex REST class.")
 	record ApexRest(
-			@Description("The path below /services/apexrest; with a star at its end, all paths that begin so") String urlMapping,
+			@Description("The path below /services/apexrest; with an asterisk at its end, all paths with that prefix") String urlMapping,
 			@Description("What it answers") Reply answer) implements CallCommand {
 
 		@Override

@@ -32,7 +32,7 @@ public sealed interface LoginCommand extends OrgCommand {
 
 	}
 
-	@Description("Let each login take its time.")
+	@Description("Delay each login.")
 	record DelayLogins(@Description("The time, zero to end it") Duration delay) implements LoginCommand {
 
 		@Override

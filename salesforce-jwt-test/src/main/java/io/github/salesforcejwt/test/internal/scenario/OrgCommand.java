@@ -14,7 +14,7 @@ public sealed interface OrgCommand permits AppCommand, CallCommand, DataCommand,
 	 */
 	void apply(OrgContext context);
 
-	@Description("Drop what is in store: faults, delays, refusals, dead tokens, enforced limits and Apex REST classes.")
+	@Description("Clear all scenarios: faults, delays, refusals, dead tokens, enforced limits and Apex REST classes.")
 	record ClearScenarios() implements OrgCommand {
 
 		@Override

@@ -108,7 +108,7 @@ public final class StandIn implements AutoCloseable {
 	 * Return an org.
 	 * @param id its id
 	 * @return the org
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if there is no org with that id
 	 */
 	public LocalOrg org(String id) {
 		synchronized (this.orgs) {
