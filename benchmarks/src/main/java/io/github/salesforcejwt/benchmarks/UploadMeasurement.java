@@ -59,7 +59,8 @@ final class UploadMeasurement implements Measurement {
 		report.heading(2, "Upload")
 			.paragraph(
 					"""
-							A file of %d MB to the JDK's server on the loopback interface, by a JVM with `%s`, once each. If the session is dead, the file is sent, answered with 401, and sent again after a login.""",
+							A file of %d MB to the JDK's server on the loopback interface, by a JVM with `%s`, once each. If the \
+							session is dead, the file is sent, answered with 401, and sent again after a login.""",
 					megabytes, HEAP)
 			.table(table);
 	}

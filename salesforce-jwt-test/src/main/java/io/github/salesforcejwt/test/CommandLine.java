@@ -167,7 +167,8 @@ final class CommandLine {
 	private void places(String value) {
 		Matcher range = RANGE.matcher(value);
 		if (!range.matches()) {
-			throw new IllegalArgumentException("'--places=" + value + "' are not ports: write a range such as 8081-8084");
+			throw new IllegalArgumentException(
+					"'--places=" + value + "' are not ports: write a range such as 8081-8084");
 		}
 		for (int port = number(range.group(1)); port <= number(range.group(2)); port++) {
 			this.builder.place(port);
@@ -206,7 +207,8 @@ final class CommandLine {
 			return Durations.parse(value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("'--latency=" + value + "' is not a duration: write " + Durations.EXAMPLES, ex);
+			throw new IllegalArgumentException(
+					"'--latency=" + value + "' is not a duration: write " + Durations.EXAMPLES, ex);
 		}
 	}
 

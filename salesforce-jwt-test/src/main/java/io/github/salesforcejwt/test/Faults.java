@@ -24,8 +24,8 @@ public final class Faults {
 	}
 
 	/**
-	 * Too many requests: 429 with the time to wait. Not documented for Salesforce
-	 * itself, but proxies in front of it answer so.
+	 * Too many requests: 429 with the time to wait. Not documented for Salesforce itself,
+	 * but proxies in front of it answer so.
 	 * @param retryAfter the time to wait, sent in whole seconds
 	 * @return the fault
 	 */

@@ -8,7 +8,8 @@ import io.github.salesforcejwt.test.internal.data.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a {@link SalesforceObject}. Immutable: methods that change it return a new instance.
+ * A field of a {@link SalesforceObject}. Immutable: methods that change it return a new
+ * instance.
  */
 public final class SalesforceField {
 
@@ -138,7 +139,8 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Declare a picklist from which a record can have several values, separated by semicolons.
+	 * Declare a picklist from which a record can have several values, separated by
+	 * semicolons.
 	 * @param name the API name
 	 * @param values the values, in their order
 	 * @return the field
@@ -158,7 +160,8 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Declare the lookup of a detail. A record always has a master, which cannot be changed, and it is deleted with its master.
+	 * Declare the lookup of a detail. A record always has a master, which cannot be
+	 * changed, and it is deleted with its master.
 	 * @param name the API name
 	 * @param master the sObject of the master
 	 * @return the field
@@ -231,7 +234,8 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Set the name that people and error messages use, derived from the API name by default.
+	 * Set the name that people and error messages use, derived from the API name by
+	 * default.
 	 * @param label the label
 	 * @return the changed field
 	 */
@@ -250,7 +254,8 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Set the name by which queries find the children of a lookup from their parent, derived from the plural of the children by default.
+	 * Set the name by which queries find the children of a lookup from their parent,
+	 * derived from the plural of the children by default.
 	 * @param relationship the name without its suffix, such as {@code Invoices} for
 	 * {@code (SELECT Id FROM Invoices__r)}
 	 * @return the changed field

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The definition of an sObject of an org, standard or custom:
- * {@code org.defineObject(SalesforceObject.named("Invoice__c").fields(…))}. Immutable: methods that change it return a new instance.
+ * {@code org.defineObject(SalesforceObject.named("Invoice__c").fields(…))}. Immutable:
+ * methods that change it return a new instance.
  */
 public final class SalesforceObject {
 

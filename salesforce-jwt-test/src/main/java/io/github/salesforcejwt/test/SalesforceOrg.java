@@ -22,7 +22,8 @@ import io.github.salesforcejwt.test.internal.standin.OrgView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An org of a {@link SalesforceServer}: what a test does to it, and what it observes. Methods that change the org return it, so that calls can be chained.
+ * An org of a {@link SalesforceServer}: what a test does to it, and what it observes.
+ * Methods that change the org return it, so that calls can be chained.
  */
 public final class SalesforceOrg {
 
@@ -122,8 +123,8 @@ public final class SalesforceOrg {
 	/**
 	 * Return the properties that log an application in to this org.
 	 * @param prefix what the names begin with, such as {@code salesforce.jwt.orgs.acme}
-	 * @return client id, username, private key (omitted if it is not known) and login
-	 * URL by their names
+	 * @return client id, username, private key (omitted if it is not known) and login URL
+	 * by their names
 	 */
 	public Map<String, String> properties(String prefix) {
 		Map<String, String> properties = new LinkedHashMap<>();
@@ -204,7 +205,8 @@ public final class SalesforceOrg {
 
 	/**
 	 * Let every n-th call of the APIs fail, before the token is looked at. With
-	 * {@link Faults#sessionExpired()} these are stray 401s: the session is valid, and a login returns the same token.
+	 * {@link Faults#sessionExpired()} these are stray 401s: the session is valid, and a
+	 * login returns the same token.
 	 * @param interval which calls: 200 for each two-hundredth from now on
 	 * @param fault what happens to them
 	 * @return this org
@@ -236,7 +238,8 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Deploy an Apex REST class. It answers every caller with a valid token, and may return a 401 of its own: {@link Faults#empty empty(401)}, or
+	 * Deploy an Apex REST class. It answers every caller with a valid token, and may
+	 * return a 401 of its own: {@link Faults#empty empty(401)}, or
 	 * {@link Faults#sessionExpired()}, which echoes the words of Salesforce.
 	 * @param urlMapping the path below {@code /services/apexrest}, such as
 	 * {@code /orders}; with an asterisk at its end, all paths with that prefix
@@ -352,7 +355,8 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Make the org a sandbox, which accepts {@code https://test.salesforce.com} as audience, while a production org accepts {@code https://login.salesforce.com}.
+	 * Make the org a sandbox, which accepts {@code https://test.salesforce.com} as
+	 * audience, while a production org accepts {@code https://login.salesforce.com}.
 	 * @return this org
 	 */
 	public SalesforceOrg asSandbox() {

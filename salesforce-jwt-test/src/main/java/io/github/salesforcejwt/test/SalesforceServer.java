@@ -113,7 +113,8 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return a stand-in for {@code login.salesforce.com}, where orgs that are not sandboxes log in.
+	 * Return a stand-in for {@code login.salesforce.com}, where orgs that are not
+	 * sandboxes log in.
 	 * @return the origin
 	 */
 	public String productionLoginUrl() {
@@ -166,8 +167,8 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
-	 * Clear the scenarios of all orgs: faults, delays, refusals and dead
-	 * tokens. Sessions, records and counters stay.
+	 * Clear the scenarios of all orgs: faults, delays, refusals and dead tokens.
+	 * Sessions, records and counters stay.
 	 */
 	public void clearScenarios() {
 		this.standIn.clearScenarios();

@@ -61,7 +61,7 @@ class SalesforceKeyRulesTests {
 	void keyWithoutItsPublicExponentIsRefused() throws Exception {
 		PrivateKey plain = KeyFactory.getInstance("RSA")
 			.generatePrivate(new RSAPrivateKeySpec(KEY.getModulus(), KEY.getPrivateExponent()));
-		assertFailure(plain, "holds an RSA key without its public exponent", "its certificate beside it");
+		assertFailure(plain, "holds an RSA key without its public exponent", "also contains its certificate");
 	}
 
 	@ParameterizedTest
@@ -73,8 +73,7 @@ class SalesforceKeyRulesTests {
 		PrivateKey damaged = KeyFactory.getInstance("RSA")
 			.generatePrivate(new RSAPrivateCrtKeySpec(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4],
 					numbers[5], numbers[6], numbers[7]));
-		assertFailure(damaged, "holds an RSA key whose numbers are inconsistent: it is damaged",
-				"Copy the key again.");
+		assertFailure(damaged, "holds an RSA key whose numbers are inconsistent: it is damaged", "Copy the key again.");
 	}
 
 	@Test

@@ -119,7 +119,8 @@ public final class SalesforceContainer extends GenericContainer<SalesforceContai
 	}
 
 	/**
-	 * Add an org, with an app, a key and a pre-authorized user of its own. Orgs, moves of orgs and login hosts each take one of eight ports.
+	 * Add an org, with an app, a key and a pre-authorized user of its own. Orgs, moves of
+	 * orgs and login hosts each take one of eight ports.
 	 * @param id its id, not taken yet
 	 * @return the org
 	 * @throws IllegalArgumentException if the id is taken, or no port is left

@@ -44,7 +44,8 @@ public final class FaultPlan {
 
 	/**
 	 * Let all requests to a path fail.
-	 * @param path the path without the query; with an asterisk at its end, all paths with that prefix
+	 * @param path the path without the query; with an asterisk at its end, all paths with
+	 * that prefix
 	 * @param reply what happens to them
 	 */
 	public synchronized void path(String path, Reply reply) {
