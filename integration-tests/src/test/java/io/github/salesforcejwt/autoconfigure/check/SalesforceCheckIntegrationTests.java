@@ -104,7 +104,7 @@ class SalesforceCheckIntegrationTests {
 	void unknownHost() {
 		this.properties.put("salesforce.jwt.login-url", "https://acme.my.salesforce.invalid");
 		this.properties.put("salesforce.jwt.allowed-hosts", "acme.my.salesforce.invalid");
-		assertFailed("DNS", "acme.my.salesforce.invalid is not known", "DNS server");
+		assertFailed("DNS", "acme.my.salesforce.invalid cannot be resolved", "DNS server");
 	}
 
 	@Test
