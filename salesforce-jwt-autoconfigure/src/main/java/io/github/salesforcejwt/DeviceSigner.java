@@ -82,7 +82,8 @@ final class DeviceSigner {
 			throw SigningException.of(this.source, "did not answer within " + this.deadline.toMillis() + " ms");
 		}
 		catch (ExecutionException ex) {
-			throw SigningException.of(this.source, ex.getCause());
+			Throwable cause = ex.getCause();
+			throw SigningException.of(this.source, (cause != null) ? cause : ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -62,7 +62,7 @@ final class SignerBeans {
 			return keys.isEmpty() ? null : keys.values().iterator().next();
 		}
 		String name = names.get(0);
-		JWSSigner signer = signers.get(name);
+		JWSSigner signer = signers.values().iterator().next();
 		if (certificate == null || !certified) {
 			throw new InvalidSalesforceConfigurationException(property,
 					"it is missing, although the bean '" + name + "' signs for the org",
