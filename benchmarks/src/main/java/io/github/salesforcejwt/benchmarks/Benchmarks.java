@@ -22,7 +22,8 @@ public final class Benchmarks {
 
 	private static final List<Measurement> ALL = List.of(new CallMeasurement(), new LoopbackMeasurement(),
 			new LoginMeasurement(), new RenewalMeasurement(), new StartUpMeasurement(), new SigningMeasurement(),
-			new UploadMeasurement(), new StandInMeasurement(), new SyncMeasurement());
+			new UploadMeasurement(), new StandInMeasurement(), new SyncMeasurement(), new SessionsMeasurement(),
+			new ReplicaMeasurement());
 
 	private Benchmarks() {
 	}

@@ -122,7 +122,9 @@ final class StarterApplication implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(
+			excludeName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+					"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration" })
 	static class Application {
 
 	}
