@@ -114,7 +114,8 @@ final class SalesforceClientHttpRequest
 
 	/**
 	 * Choose the session of the user that the request names. Attributes are known only
-	 * now; what was prepared for the org's own user is not used then.
+	 * now; what was prepared for the org's own user is used if it goes to the same
+	 * instance, since it holds no token yet.
 	 */
 	private void chooseSession() {
 		if (!this.attributed) {
@@ -124,9 +125,14 @@ final class SalesforceClientHttpRequest
 		String username = SalesforceRequestAttributes.username(this.request.getAttributes());
 		SalesforceSession session = (username != null) ? this.session.ofUser(username) : this.session;
 		if (session != this.session) {
+			this.token = (this.token != null) ? ofSameInstance(this.token, session.tokens().fresh()) : null;
 			this.session = session;
-			this.token = null;
 		}
+	}
+
+	private static @Nullable SalesforceAccessToken ofSameInstance(SalesforceAccessToken prepared,
+			@Nullable SalesforceAccessToken token) {
+		return (token != null && token.getInstanceUrl().equals(prepared.getInstanceUrl())) ? token : null;
 	}
 
 	@Override

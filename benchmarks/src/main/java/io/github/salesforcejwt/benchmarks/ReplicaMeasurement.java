@@ -52,9 +52,9 @@ final class ReplicaMeasurement implements Measurement {
 	@Override
 	public void run(Report report, boolean quick) throws Exception {
 		int replicas = quick ? 50 : 1_000;
-		int seconds = quick ? 10 : 60;
+		int seconds = quick ? 10 : 40;
 		Report.Table table = new Report.Table("Logins", "start of all", "%d s of use".formatted(seconds),
-				"restart of all within 20 s", "refused for 30 s, attempts", "store down, start of all");
+				"restart of all within 20 s", "refused for 20 s, attempts", "store down, start of all");
 		row(table, "1 replica", 1, seconds, null, quick);
 		row(table, "%,d replicas, each for itself".formatted(replicas), replicas, seconds, null, quick);
 		try (Container redis = Container.start("redis:7", 6379)) {
@@ -65,15 +65,11 @@ final class ReplicaMeasurement implements Measurement {
 			withStore(postgres.postgres(), "jdbc", (store) -> row(table,
 					"%,d replicas, PostgreSQL 15".formatted(replicas), replicas, seconds, store, quick));
 		}
-		report.heading(2, "Replicas")
-			.paragraph(
-					"""
-							Sessions of one org and user in one JVM, each as if it were that of another replica, on one Redis or \
-							PostgreSQL in a container. A token lives %d s, a login takes %d ms and is counted, and each replica \
-							asks for its token about once a second. Goal: one login a lifetime, whatever the number, and with the \
-							store down no more than each for itself.""",
-					LIFETIME.toSeconds(), LOGIN.toMillis())
-			.table(table);
+		report.heading(2, "Replicas").paragraph("""
+				Sessions of one org and user in one JVM, each as if it were that of another replica, on one Redis or \
+				PostgreSQL in a container. A token lives %d s, a login takes %d ms and is counted, and each replica \
+				asks for its token about once a second. Goal: one login a lifetime, whatever the number, and with the \
+				store down no more than each for itself.""", LIFETIME.toSeconds(), LOGIN.toMillis()).table(table);
 	}
 
 	private static void row(Report.Table table, String name, int count, int seconds, @Nullable SharedSessionStore store,
@@ -97,7 +93,7 @@ final class ReplicaMeasurement implements Measurement {
 			}
 			// the token that is shared would still serve
 			replicas.forEach((replica) -> replica.accessTokenAsync().thenAccept(replica::invalidate));
-			long refused = during(logins, quick ? 5 : 30);
+			long refused = during(logins, quick ? 5 : 20);
 			logins.refusing = false;
 			Object down = "–";
 			if (store != null) {
