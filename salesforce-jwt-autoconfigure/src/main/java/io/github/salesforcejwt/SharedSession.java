@@ -124,8 +124,8 @@ record SharedSession(@Nullable Token token, @Nullable SameToken sameToken, @Null
 		 */
 		static Failure after(@Nullable Failure previous, SalesforceLoginException ex, Instant now, String credential,
 				String replica) {
-			boolean again = previous != null && previous.error().isPermanent() == ex.getLoginError().isPermanent();
-			int count = again ? previous.count() + 1 : 1;
+			int count = (previous != null && previous.error().isPermanent() == ex.getLoginError().isPermanent())
+					? previous.count() + 1 : 1;
 			return new Failure(ex.getLoginError(), ex.getError().getErrorCode(), ex.getExplanation(), ex.getRemedy(),
 					count, now.plus(LoginFailure.pause(ex, count)), credential, replica);
 		}

@@ -21,6 +21,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
 
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 
@@ -221,11 +222,11 @@ class BulkSync {
 
 	private static RowResult success(Map<String, String> line) {
 		Outcome outcome = Boolean.parseBoolean(line.get("sf__Created")) ? Outcome.CREATED : Outcome.UPDATED;
-		return RowResult.success(line.get(Row.ID_FIELD), outcome, line.get("sf__Id"));
+		return RowResult.success(column(line, Row.ID_FIELD), outcome, line.get("sf__Id"));
 	}
 
 	private static RowResult refusal(Map<String, String> line) {
-		return RowResult.refused(line.get(Row.ID_FIELD), line.get("sf__Error"));
+		return RowResult.refused(column(line, Row.ID_FIELD), column(line, "sf__Error"));
 	}
 
 	/**
@@ -233,6 +234,12 @@ class BulkSync {
 	 */
 	private record Upload(int rows, String lastId) {
 
+	}
+
+	private static String column(Map<String, String> line, String name) {
+		String value = line.get(name);
+		Assert.state(value != null, () -> "A result of a Bulk API job has no column '" + name + "'");
+		return value;
 	}
 
 }
