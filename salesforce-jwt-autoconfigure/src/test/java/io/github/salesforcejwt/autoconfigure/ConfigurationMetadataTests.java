@@ -34,7 +34,7 @@ class ConfigurationMetadataTests {
 				.doesNotStartWith("The ")
 				.doesNotStartWith("A ");
 			if (String.valueOf(property.get("type")).matches("java.time.Duration|java.lang.(Boolean|Integer)")
-					&& !String.valueOf(property.get("description")).contains("By default")) {
+					&& !String.valueOf(property.get("description")).matches(".*(By default|Defaults to).*")) {
 				assertThat(property).as("default of a number, boolean or duration").containsKey("defaultValue");
 			}
 		});

@@ -18,6 +18,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.github.salesforcejwt.autoconfigure.FaultTable.Fault;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * The table of faults: what each costs with each client and HTTP library. Runs in a short
  * form, and in full, with {@code docs/faults.md} written, by {@code -Dfaults.page}.
  */
+@Tag("long")
 class FaultTableTests {
 
 	private static final String BEGIN = "<!-- faults -->";

@@ -24,7 +24,7 @@ public class SalesforceProperties extends SalesforceOrgProperties {
 
 	/**
 	 * Number of orgs that are kept of those that a SalesforceOrgPropertiesSource finds.
-	 * Beyond it, the one that was not used for the longest time is forgotten.
+	 * Beyond that, the least recently used one is discarded.
 	 */
 	private int maxOrgs = 1000;
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Five replicas under load, each a process of its own, through the worst moments.
  */
+@Tag("long")
 abstract class ReplicaProcessesContract {
 
 	private final ReplicaServer server = new ReplicaServer();
