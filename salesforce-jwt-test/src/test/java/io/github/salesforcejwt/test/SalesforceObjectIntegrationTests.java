@@ -222,9 +222,9 @@ class SalesforceObjectIntegrationTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> SalesforceObject.described("{"))
 			.withMessageContaining("is no JSON");
 		assertThatIllegalStateException().isThrownBy(() -> SalesforceField.date("A__c").restricted())
-			.withMessageContaining("A__c is no picklist");
+			.withMessageContaining("A__c is not a picklist");
 		assertThatIllegalStateException().isThrownBy(() -> SalesforceField.date("A__c").keepsParent())
-			.withMessageContaining("A__c is no lookup");
+			.withMessageContaining("A__c is not a lookup");
 	}
 
 	private String create(String type, String json) {
