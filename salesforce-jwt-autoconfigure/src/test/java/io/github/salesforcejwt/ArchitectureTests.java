@@ -1,9 +1,13 @@
 package io.github.salesforcejwt;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -112,6 +117,26 @@ class ArchitectureTests {
 					.check(this.classes);
 			}
 		}
+	}
+
+	@Test
+	void typesOfTheCoreAreShort() throws IOException {
+		try (Stream<Path> files = Files.list(Path.of("src/main/java", CORE.split("\\.")))) {
+			assertThat(files.filter((file) -> file.toString().endsWith(".java")))
+				.allSatisfy((file) -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(maxLines(file)));
+		}
+	}
+
+	/**
+	 * The catalogue and the registration are lists: of errors, and of what a builder
+	 * takes.
+	 */
+	private static int maxLines(Path file) {
+		return switch (file.getFileName().toString()) {
+			case "SalesforceLoginError.java", "SalesforceRegistration.java" -> 450;
+			case "SalesforceSession.java" -> 350;
+			default -> 300;
+		};
 	}
 
 	private static ArchRule noCycle(String description, Predicate<JavaClass> member, Function<JavaClass, String> name) {
