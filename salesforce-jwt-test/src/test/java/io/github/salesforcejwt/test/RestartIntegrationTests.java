@@ -42,7 +42,7 @@ class RestartIntegrationTests {
 
 	@Test
 	@Timeout(120)
-	void restartWhenCallsArriveThenEachIsAnsweredOrItsConnectionCloses() throws Exception {
+	void eachCallDuringARestartIsAnsweredOrItsConnectionCloses() throws Exception {
 		AtomicBoolean stopped = new AtomicBoolean();
 		ExecutorService executor = Executors.newFixedThreadPool(CALLERS);
 		try {

@@ -22,6 +22,8 @@ final class ClosingHttpServer extends Jetty11HttpServer {
 
 	private final Set<SelectableChannel> accepted = ConcurrentHashMap.newKeySet();
 
+	private volatile boolean stopped;
+
 	ClosingHttpServer(Options options, AdminRequestHandler adminRequestHandler, StubRequestHandler stubRequestHandler) {
 		super(options, adminRequestHandler, stubRequestHandler);
 		watch(this.httpConnector);
@@ -38,6 +40,9 @@ final class ClosingHttpServer extends Jetty11HttpServer {
 			public void onAccepting(SelectableChannel channel) {
 				ClosingHttpServer.this.accepted.removeIf((other) -> !other.isOpen());
 				ClosingHttpServer.this.accepted.add(channel);
+				if (ClosingHttpServer.this.stopped) {
+					close(channel);
+				}
 			}
 
 		});
@@ -45,8 +50,17 @@ final class ClosingHttpServer extends Jetty11HttpServer {
 
 	@Override
 	public void stop() {
+		this.stopped = true;
+		closeToNewConnections(this.httpConnector);
+		closeToNewConnections(this.httpsConnector);
 		super.stop();
 		this.accepted.forEach(ClosingHttpServer::close);
+	}
+
+	private static void closeToNewConnections(@Nullable ServerConnector connector) {
+		if (connector != null) {
+			connector.close();
+		}
 	}
 
 	private static void close(SelectableChannel channel) {
