@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,14 +71,25 @@ class PublicApiTests {
 		return types.get(name).startsWith("public ") && (nested == -1 || isPublic(name.substring(0, nested), types));
 	}
 
+	/**
+	 * Return the class files of a directory or, once it is packaged, of a jar.
+	 */
 	private static List<String> classFiles(Path classes) throws IOException {
-		try (Stream<Path> files = Files.walk(classes)) {
-			return files
-				.filter((file) -> file.toString().endsWith(".class") && !file.toString().contains("/internal/")
-						&& !file.toString().contains("-info"))
-				.map(Path::toString)
+		if (Files.isDirectory(classes)) {
+			try (Stream<Path> files = Files.walk(classes)) {
+				return files.map(Path::toString).filter(PublicApiTests::isClassFile).toList();
+			}
+		}
+		try (JarFile jar = new JarFile(classes.toFile())) {
+			return jar.stream()
+				.map((entry) -> "jar:" + classes.toUri() + "!/" + entry.getName())
+				.filter(PublicApiTests::isClassFile)
 				.toList();
 		}
+	}
+
+	private static boolean isClassFile(String name) {
+		return name.endsWith(".class") && !name.contains("/internal/") && !name.contains("-info");
 	}
 
 	/**
