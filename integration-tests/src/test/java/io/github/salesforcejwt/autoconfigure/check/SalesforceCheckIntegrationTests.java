@@ -83,7 +83,7 @@ class SalesforceCheckIntegrationTests {
 	@Test
 	void propertyOfTheWrongType() {
 		this.properties.put("salesforce.jwt.token-lifetime", "soon");
-		assertFailed("configuration", "'salesforce.jwt.token-lifetime' cannot be used: it is 'soon'",
+		assertFailed("configuration", "'salesforce.jwt.token-lifetime' cannot be used: it is '(not shown: 4 characters",
 				"a duration such as 30s");
 	}
 
@@ -97,7 +97,7 @@ class SalesforceCheckIntegrationTests {
 	void unknownSslBundle() {
 		this.properties.remove("salesforce.jwt.private-key");
 		this.properties.put("salesforce.jwt.ssl-bundle", "nobody");
-		assertFailed("key", "nobody", "What to do");
+		assertFailed("key", "there is no SSL bundle", "What to do");
 	}
 
 	@Test
