@@ -77,29 +77,27 @@ class SyncRepository {
 		if (candidates.isEmpty()) {
 			return List.of();
 		}
+		// a range, since H2 compares each row of the table with each id of a list
 		List<String> ids = this.jdbc
 			.sql("select s.id " + due(table)
-					+ " and s.id in (:candidates) order by s.id limit :limit for update skip locked")
+					+ " and s.id between :first and :last order by s.source, s.id limit :limit for update skip locked")
 			.param("source", table.source())
 			.param("deleted", deleted)
-			.param("candidates", candidates)
+			.param("first", candidates.get(0))
+			.param("last", candidates.get(candidates.size() - 1))
 			.param("limit", limit)
 			.query(String.class)
 			.list();
 		if (ids.isEmpty()) {
 			return List.of();
 		}
-		this.jdbc.sql("""
-				update sync set claimed_by = :owner,
-					claimed_until = current_timestamp + cast(:lease as int) * interval '1' second,
+		this.batches.batchUpdate("""
+				update sync set claimed_by = ?,
+					claimed_until = current_timestamp + cast(? as int) * interval '1' second,
 					claimed_version = (select erp.version from %s erp where erp.id = sync.id)
-				where source = :source and id in (:ids)
-				""".formatted(table.source()))
-			.param("owner", owner)
-			.param("lease", this.leaseSeconds)
-			.param("source", table.source())
-			.param("ids", ids)
-			.update();
+				where source = ? and id = ?
+				""".formatted(table.source()),
+				ids.stream().map((id) -> new Object[] { owner, this.leaseSeconds, table.source(), id }).toList());
 		return this.jdbc
 			.sql("select " + table.columns() + " from " + table.source() + " where id in (:ids) order by id")
 			.param("ids", ids)
