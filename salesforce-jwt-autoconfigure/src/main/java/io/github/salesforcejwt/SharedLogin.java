@@ -35,7 +35,9 @@ final class SharedLogin implements TokenSource {
 
 	private static final int MIN_POLL_MILLIS = 20;
 
-	private static final int MAX_POLL_MILLIS = 250;
+	private static final int FIRST_POLL_MILLIS = 250;
+
+	private static final int MAX_POLL_MILLIS = 1_000;
 
 	private final String replica = UUID.randomUUID().toString();
 
@@ -99,7 +101,7 @@ final class SharedLogin implements TokenSource {
 		SharedSessionCipher cipher = this.store.cipher().get();
 		long patience = this.ticker.millis() + MAX_LEASES * this.store.lease().toMillis();
 		Instant askedAt = null;
-		while (true) {
+		for (int polls = 0;; polls++) {
 			Entry entry = this.store.store().read(this.store.id());
 			askedAt = (askedAt != null) ? askedAt : entry.now();
 			SharedSession session = (entry.value() != null) ? cipher.decrypt(entry.value()) : SharedSession.NONE;
@@ -117,7 +119,7 @@ final class SharedLogin implements TokenSource {
 				// who may write to the store could keep everybody waiting for ever
 				throw new UnavailableException("The lease of an entry does not end", null);
 			}
-			pause();
+			pause(polls);
 		}
 	}
 
@@ -217,12 +219,13 @@ final class SharedLogin implements TokenSource {
 	}
 
 	/**
-	 * Let the replica that holds the lease log in.
+	 * Let the replica that holds the lease log in. If that takes long, ask more rarely: a
+	 * thousand replicas ask the same store.
 	 */
-	private void pause() {
+	private void pause(int polls) {
+		int bound = Math.min(FIRST_POLL_MILLIS << Math.min(polls, 2), MAX_POLL_MILLIS);
 		try {
-			this.sleeper
-				.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(MIN_POLL_MILLIS, MAX_POLL_MILLIS)));
+			this.sleeper.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(MIN_POLL_MILLIS, bound)));
 		}
 		catch (InterruptedException ex) {
 			throw SalesforceLoginException.interrupted(this.events.orgId(), ex);

@@ -1,9 +1,15 @@
 package io.github.salesforcejwt;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.security.converter.RsaKeyConverters;
@@ -22,12 +28,33 @@ public enum TestKey {
 		this.file = file;
 	}
 
-	RSAPrivateKey read() {
-		try (InputStream pem = new ClassPathResource("keys/" + this.file).getInputStream()) {
-			return RsaKeyConverters.pkcs8().convert(pem);
+	/**
+	 * Return the key as it is in a file.
+	 */
+	public String pem() {
+		try {
+			return new ClassPathResource("keys/" + this.file).getContentAsString(StandardCharsets.US_ASCII);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	RSAPrivateKey read() {
+		return RsaKeyConverters.pkcs8().convert(new ByteArrayInputStream(pem().getBytes(StandardCharsets.US_ASCII)));
+	}
+
+	/**
+	 * Return its other half, which a certificate holds.
+	 */
+	public RSAPublicKey publicKey() {
+		RSAPrivateCrtKey key = (RSAPrivateCrtKey) read();
+		try {
+			return (RSAPublicKey) KeyFactory.getInstance("RSA")
+				.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -13,14 +13,16 @@ import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.SharedSessionStore;
+import io.github.salesforcejwt.autoconfigure.keys.SigningKeysFactory;
 import io.micrometer.observation.ObservationRegistry;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -36,7 +38,8 @@ final class ReplicaProcess {
 
 	/**
 	 * Run.
-	 * @param arguments the name of the replica, the URL of the server, and the store
+	 * @param arguments the name of the replica, the URL of the server, the store, and the
+	 * file of the private key
 	 */
 	public static void main(String[] arguments) throws Exception {
 		String name = arguments[0];
@@ -45,8 +48,10 @@ final class ReplicaProcess {
 			.withRegistration(SalesforceRegistration.withId("acme")
 				.clientId("3MVG9")
 				.loginUrl(server)
-				.clientCredentials("secret", ClientAuthenticationMethod.CLIENT_SECRET_POST)
+				.username("sync@acme.example")
 				.build())
+			.signingKeys(new SigningKeysFactory(new DefaultResourceLoader(), null, new DefaultListableBeanFactory())
+				.create("salesforce.jwt", arguments[3], null, null))
 			.tokenClient(new SalesforceTokenClient(new NamedRequestFactory(name), ObservationRegistry.NOOP))
 			.loginTimeout(LOGIN_TIMEOUT)
 			.sharedSessionStore(store(arguments[2]))

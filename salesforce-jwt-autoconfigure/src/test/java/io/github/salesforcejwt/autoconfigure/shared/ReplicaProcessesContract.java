@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.salesforcejwt.TestKey;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +32,10 @@ abstract class ReplicaProcessesContract {
 	private final ReplicaServer server = new ReplicaServer();
 
 	private final Map<String, Replica> replicas = new TreeMap<>();
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	Path directory;
 
 	abstract GenericContainer<?> container();
 
@@ -45,8 +52,9 @@ abstract class ReplicaProcessesContract {
 
 	@Test
 	void noCallIsLostWhateverEndsPausesOrDies() throws Exception {
+		Path key = write("key.pem", TestKey.RSA_2048);
 		for (int i = 0; i < 5; i++) {
-			start("replica-" + i);
+			start("replica-" + i, key);
 		}
 		awaitCalls(20);
 		assertThat(this.server.logins).as("the first login").hasSize(1);
@@ -70,7 +78,7 @@ abstract class ReplicaProcessesContract {
 		awaitCalls(20);
 		assertThat(this.server.logins).as("logins with the holder of the lease paused").hasSize(6);
 
-		start("replica-5");
+		start("replica-5", key);
 		awaitCalls(20);
 		assertThat(this.server.logins).as("logins with a replica that starts").hasSize(6);
 
@@ -82,9 +90,52 @@ abstract class ReplicaProcessesContract {
 		assertThat(this.server.logins).as("logins with a store that hangs").hasSize(6 + this.replicas.size());
 		container().getDockerClient().unpauseContainerCmd(container().getContainerId()).exec();
 
+		assertNoCallIsLost();
+	}
+
+	/**
+	 * Two replicas get the new key before the others, as in a rolling update.
+	 */
+	@Test
+	void keyIsRotatedWithOneLoginForEachSessionThatEnds() throws Exception {
+		Path first = write("first.pem", TestKey.RSA_2048);
+		Path second = write("second.pem", TestKey.RSA_2048);
+		for (int i = 0; i < 4; i++) {
+			start("replica-" + i, (i < 2) ? first : second);
+		}
+		awaitCalls(20);
+		write("first.pem", TestKey.RSA_3072);
+		awaitCalls(20);
+		assertThat(this.server.logins).as("logins with a new key, and a session that lives").hasSize(1);
+
+		this.server.endAllSessions();
+		awaitCalls(20);
+		assertThat(this.server.logins).as("logins with the new key in two replicas").hasSize(2);
+
+		write("second.pem", TestKey.RSA_3072);
+		this.server.endAllSessions();
+		awaitCalls(20);
+		assertThat(this.server.logins).as("logins with the new key in all replicas").hasSize(3);
+
+		this.server.certificates(TestKey.RSA_3072);
+		this.server.endAllSessions();
+		awaitCalls(20);
+		assertThat(this.server.logins).as("logins without the old certificate").hasSize(4);
+
+		start("replica-4", first);
+		awaitCalls(20);
+		assertThat(this.server.logins).as("logins with a replica that has never had the old key").hasSize(4);
+		assertNoCallIsLost();
+	}
+
+	private void assertNoCallIsLost() throws IOException {
 		for (Replica replica : this.replicas.values()) {
 			assertThat(replica.result()).as(replica.name()).matches("RESULT \\d{2,} 0");
 		}
+	}
+
+	private Path write(String name, TestKey key) throws IOException {
+		return Files.writeString(this.directory.resolve(name), key.pem());
 	}
 
 	/**
@@ -101,10 +152,10 @@ abstract class ReplicaProcessesContract {
 		new ProcessBuilder("kill", "-" + name, String.valueOf(replica.process().pid())).start().waitFor();
 	}
 
-	private void start(String name) throws IOException {
+	private void start(String name, Path key) throws IOException {
 		List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
 				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-				ReplicaProcess.class.getName(), name, this.server.url(), store());
+				ReplicaProcess.class.getName(), name, this.server.url(), store(), key.toUri().toString());
 		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		this.replicas.put(name, new Replica(name, process, process.inputReader(StandardCharsets.UTF_8)));
 	}

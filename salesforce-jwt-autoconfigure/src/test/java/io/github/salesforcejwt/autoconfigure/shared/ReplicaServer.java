@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,10 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.SignedJWT;
+import io.github.salesforcejwt.TestKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts logins by replica, holds them back on request, and ends sessions.
+ * Counts logins by replica, holds them back on request, knows certificates, and ends
+ * sessions.
  */
 final class ReplicaServer implements AutoCloseable {
 
@@ -31,6 +37,8 @@ final class ReplicaServer implements AutoCloseable {
 
 	/** The replicas that have logged in, in this order. */
 	final List<String> logins = new CopyOnWriteArrayList<>();
+
+	private volatile Set<TestKey> certificates = Set.of(TestKey.values());
 
 	private final AtomicInteger tokens = new AtomicInteger();
 
@@ -58,6 +66,13 @@ final class ReplicaServer implements AutoCloseable {
 	}
 
 	/**
+	 * Accept only assertions that one of these keys has signed.
+	 */
+	void certificates(TestKey... keys) {
+		this.certificates = Set.of(keys);
+	}
+
+	/**
 	 * Answer no login until {@link #open()}.
 	 */
 	void shut() {
@@ -73,7 +88,7 @@ final class ReplicaServer implements AutoCloseable {
 	}
 
 	private void logIn(HttpExchange exchange) throws IOException {
-		exchange.getRequestBody().readAllBytes();
+		String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 		String token = "token-" + this.tokens.incrementAndGet();
 		this.logins.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Replica")));
 		CountDownLatch gate = this.gate;
@@ -85,9 +100,23 @@ final class ReplicaServer implements AutoCloseable {
 				Thread.currentThread().interrupt();
 			}
 		}
+		if (this.certificates.stream().noneMatch((key) -> isSignedBy(key, form))) {
+			answer(exchange, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"invalid assertion\"}");
+			return;
+		}
 		this.live.add(token);
 		answer(exchange, 200,
 				"{\"access_token\":\"%s\",\"instance_url\":\"%s\",\"token_type\":\"Bearer\"}".formatted(token, url()));
+	}
+
+	private static boolean isSignedBy(TestKey key, String form) {
+		String assertion = form.replaceAll("(^|.*&)assertion=([^&]*).*", "$2");
+		try {
+			return SignedJWT.parse(assertion).verify(new RSASSAVerifier(key.publicKey()));
+		}
+		catch (ParseException | JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private void call(HttpExchange exchange) throws IOException {
