@@ -21,9 +21,9 @@ import org.springframework.security.core.SpringSecurityCoreVersion;
 public final class Benchmarks {
 
 	private static final List<Measurement> ALL = List.of(new CallMeasurement(), new LoopbackMeasurement(),
-			new LoginMeasurement(), new RenewalMeasurement(), new StartUpMeasurement(), new SigningMeasurement(),
-			new UploadMeasurement(), new StandInMeasurement(), new SyncMeasurement(), new SessionsMeasurement(),
-			new ReplicaMeasurement());
+			new LoginMeasurement(), new RenewalMeasurement(), new StartUpMeasurement(), new AotCacheMeasurement(),
+			new SigningMeasurement(), new UploadMeasurement(), new StandInMeasurement(), new SyncMeasurement(),
+			new SessionsMeasurement(), new ReplicaMeasurement());
 
 	private Benchmarks() {
 	}

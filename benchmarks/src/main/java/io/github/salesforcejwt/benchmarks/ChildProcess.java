@@ -25,7 +25,16 @@ final class ChildProcess {
 	 */
 	static double[] run(List<String> jvmArguments, Class<?> main, String... arguments)
 			throws IOException, InterruptedException {
-		String output = runToEnd(jvmArguments, main.getName(), arguments);
+		return run(Path.of(System.getProperty("java.home")), jvmArguments, main, arguments);
+	}
+
+	/**
+	 * Run a main class on another JVM.
+	 * @see #run(List, Class, String...)
+	 */
+	static double[] run(Path home, List<String> jvmArguments, Class<?> main, String... arguments)
+			throws IOException, InterruptedException {
+		String output = runToEnd(home, jvmArguments, main.getName(), arguments);
 		for (String line : output.lines().toList()) {
 			if (line.startsWith(RESULT)) {
 				String[] numbers = line.substring(RESULT.length()).split(" ");
@@ -41,8 +50,13 @@ final class ChildProcess {
 
 	static String runToEnd(List<String> jvmArguments, String main, String... arguments)
 			throws IOException, InterruptedException {
+		return runToEnd(Path.of(System.getProperty("java.home")), jvmArguments, main, arguments);
+	}
+
+	private static String runToEnd(Path home, List<String> jvmArguments, String main, String... arguments)
+			throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(home.resolve("bin").resolve("java").toString());
 		command.addAll(jvmArguments);
 		command.add(main);
 		command.addAll(List.of(arguments));

@@ -24,13 +24,13 @@ public enum Contender {
 	/**
 	 * Spring Security's client with the least that makes a login possible.
 	 */
-	STOCK("Spring Security as it comes"),
+	STOCK("Spring Security, default"),
 
 	/**
 	 * Spring Security's client with a lifetime made up for each token, one principal for
 	 * all callers, and dead tokens removed.
 	 */
-	STOCK_AT_BEST("Spring Security at its best"),
+	STOCK_AT_BEST("Spring Security, tuned"),
 
 	/**
 	 * Apache Camel's Salesforce component.

@@ -69,7 +69,7 @@ final class LoopbackMeasurement implements Measurement {
 	private static void report(Report report, List<Contestant> contestants, int calls) {
 		report.heading(2, "A call over loopback").paragraph("""
 				`RestClient` to the stand-in, one thread, HTTP/1.1 with keep-alive over the same JDK client, %,d calls \
-				each in turns. *Bare, again* shows the noise. Spring Security as it comes logs in for each call, and \
+				each in turns. *Bare, again* shows the noise. Spring Security, default, logs in for each call, and \
 				takes one turn in 20. Goal: a median of 1.00 ± 0.02 of the bare client's.""", calls);
 		Report.Table table = new Report.Table("Microseconds", "50 %", "99 %", "99.9 %", "median ÷ bare");
 		double bare = contestants.get(0).latency().getValueAtPercentile(50);

@@ -33,7 +33,7 @@ final class SyncMeasurement implements Measurement {
 	public void run(Report report, boolean quick) throws Exception {
 		int customers = quick ? 2_000 : 100_000;
 		Path directory = Files.createTempDirectory("benchmarks");
-		Report.Table table = new Report.Table("", "requests at once", "seconds", "rows a second", "most heap, MB",
+		Report.Table table = new Report.Table("", "requests at once", "seconds", "rows a second", "heap, MB",
 				"API calls");
 		// fills the ERP, and is not counted
 		sync(directory, customers, 1, 1);
@@ -46,9 +46,9 @@ final class SyncMeasurement implements Measurement {
 			.paragraph(
 					"""
 							The [sample application](../sample-app/README.md) sends %,d new customers of an H2 database on disk to \
-							the stand-in in another JVM, which answers each call %d ms later than it could: with no way between \
-							the two, nothing would be gained by several requests at once. Its own JVM has `%s`, and starts anew \
-							for each row. From the first look into the database to the last result stored there, once each.""",
+							the stand-in in another JVM, which answers each call %d ms later than it could: without a network between \
+							the two, several requests at once would gain nothing. Its own JVM has `%s`, and starts anew \
+							for each row. From the first look into the database to the last result stored there, once each; heap is the most that a collection left.""",
 					customers, DELAY.toMillis(), HEAP)
 			.table(table);
 	}
