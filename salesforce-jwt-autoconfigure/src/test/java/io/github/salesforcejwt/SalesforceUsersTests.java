@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -403,6 +404,7 @@ class SalesforceUsersTests {
 		assertThat(this.tokens.loginsOf(JANE)).isOne();
 	}
 
+	@Tag("long")
 	@Test
 	@Timeout(300)
 	void twoThousandUsersLogInOnceEachAndNobodyGetsTheTokenOfAnother() throws Exception {

@@ -52,7 +52,7 @@ final class ReplicaMeasurement implements Measurement {
 	@Override
 	public void run(Report report, boolean quick) throws Exception {
 		int replicas = quick ? 50 : 1_000;
-		int seconds = quick ? 10 : 120;
+		int seconds = quick ? 10 : 60;
 		Report.Table table = new Report.Table("Logins", "start of all", "%d s of use".formatted(seconds),
 				"restart of all within 20 s", "refused for 20 s, attempts", "store down, start of all");
 		row(table, "1 replica", 1, seconds, null, quick);

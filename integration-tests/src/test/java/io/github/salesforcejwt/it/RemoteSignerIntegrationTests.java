@@ -39,6 +39,7 @@ import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +168,7 @@ class RemoteSignerIntegrationTests {
 		}
 	}
 
+	@Tag("long")
 	@Test
 	void signerThatRefusesIsExplainedAndCallsGoOnWithTheirToken() {
 		try (ConfigurableApplicationContext application = run()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.github.salesforcejwt.test.SalesforceObject;
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class ErpSyncApplicationIntegrationTests {
 			.doesNotContain("\tat ");
 	}
 
+	@Tag("long")
 	@Test
 	void runWithoutApiCallsLeftSaysSoAndIsContinuedTheNextDay() throws Exception {
 		this.properties.put("erp.demo-customers", "1");
@@ -80,6 +82,7 @@ class ErpSyncApplicationIntegrationTests {
 		assertThat(run().lastLine()).startsWith("ERP sync finished: read=1 created=1");
 	}
 
+	@Tag("long")
 	@Test
 	void rejectedRowsAreReportedUntilTheyAreMendedOrReplayed() throws Exception {
 		this.properties.put("erp.demo-customers", "2");
@@ -96,6 +99,7 @@ class ErpSyncApplicationIntegrationTests {
 		assertThat(replayed.lastLine()).isEqualTo("ERP sync finished: read=1 created=0 updated=0 failed=1 logins=1");
 	}
 
+	@Tag("long")
 	@Test
 	void anotherOrgGetsAllRowsOnceTheDatabaseHasForgotten() throws Exception {
 		this.properties.put("erp.demo-customers", "3");

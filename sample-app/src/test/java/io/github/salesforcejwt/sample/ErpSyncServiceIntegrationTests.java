@@ -11,6 +11,7 @@ import io.github.salesforcejwt.test.Faults;
 import io.github.salesforcejwt.test.SalesforceServer;
 import io.github.salesforcejwt.testsupport.RequiresDocker;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The whole service as it is operated: several processes on one PostgreSQL database.
  */
 @RequiresDocker("postgres:15")
+@Tag("long")
 class ErpSyncServiceIntegrationTests {
 
 	private static final int CUSTOMERS = 5000;

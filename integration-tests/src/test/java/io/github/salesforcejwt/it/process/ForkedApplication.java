@@ -195,6 +195,7 @@ final class ForkedApplication implements AutoCloseable {
 		ForkedApplication start() {
 			List<String> command = this.process.command();
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+			command.add("-XX:TieredStopAtLevel=1");
 			command.addAll(this.options);
 			command.add("-cp");
 			command.add(String.join(File.pathSeparator, this.classPath.stream().map(Path::toString).toList()));
