@@ -21,7 +21,12 @@ public final class SalesforceRequestAttributes {
 	 */
 	public static final String USERNAME = "io.github.salesforcejwt.username";
 
-	private static final String RETRY = SalesforceRequestAttributes.class.getName() + ".RETRY";
+	/**
+	 * Name of the attribute with which a call asks for a retry, or for none, a constant
+	 * for {@code @RequestAttribute} in HTTP interfaces. Its value is a {@code boolean}.
+	 * @see #retry(boolean)
+	 */
+	public static final String RETRY = "io.github.salesforcejwt.retry";
 
 	private SalesforceRequestAttributes() {
 	}

@@ -116,15 +116,22 @@ record SessionState(@Nullable CurrentToken token, @Nullable RunningLogin login, 
 
 		private static final double MAX_RENEWAL_SHARE = 0.9;
 
-		/** A shorter lifetime does not make logins follow one another. */
+		/**
+		 * A shorter lifetime does not make logins follow one another. A token whose
+		 * renewal is put off for this reason is used for as long again, so that callers
+		 * do not wait for the renewal.
+		 */
 		private static final long MIN_RENEWAL_INTERVAL = Duration.ofSeconds(10).toMillis();
 
 		static CurrentToken of(SalesforceAccessToken token, long now) {
 			double share = ThreadLocalRandom.current().nextDouble(MIN_RENEWAL_SHARE, MAX_RENEWAL_SHARE);
 			long lifetime = lifetime(token);
 			long issuedAt = now - age(token, now);
-			long renewAt = Math.max(issuedAt + (long) (lifetime * share), now + MIN_RENEWAL_INTERVAL);
-			return new CurrentToken(token, renewAt, Math.max(issuedAt + lifetime, renewAt));
+			long endsAt = issuedAt + lifetime;
+			long renewAt = issuedAt + (long) (lifetime * share);
+			long earliest = now + MIN_RENEWAL_INTERVAL;
+			return (renewAt >= earliest) ? new CurrentToken(token, renewAt, endsAt)
+					: new CurrentToken(token, earliest, Math.max(endsAt, earliest + MIN_RENEWAL_INTERVAL));
 		}
 
 		/**

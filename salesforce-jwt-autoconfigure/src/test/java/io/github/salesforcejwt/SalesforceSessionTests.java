@@ -600,6 +600,7 @@ class SalesforceSessionTests {
 		session.accessToken();
 		assertThat(this.logins).hasValue(1);
 		this.clock.advance(Duration.ofMillis(1));
+		assertThat(session.accessToken().getTokenValue()).as("served while it is renewed").isEqualTo("token-1");
 		assertThat(session.accessToken().getTokenValue()).isEqualTo("token-2");
 	}
 

@@ -79,11 +79,11 @@ class SessionStateTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 10000", "10, 10000" })
-	void noRenewalIsDueWithinTenSecondsOfALogin(long seconds, long expected) {
+	@CsvSource({ "1, 20000", "10, 20000", "11, 20000" })
+	void noRenewalIsDueWithinTenSecondsOfALoginAndTheTokenServesMeanwhile(long seconds, long endsAfter) {
 		CurrentToken token = CurrentToken.of(token(Duration.ofSeconds(seconds)), 7);
-		assertThat(token.renewAt()).isEqualTo(7 + expected);
-		assertThat(token.endsAt()).isEqualTo(7 + expected);
+		assertThat(token.renewAt()).isEqualTo(7 + 10_000);
+		assertThat(token.endsAt()).isEqualTo(7 + endsAfter);
 	}
 
 	private static SalesforceAccessToken token(Duration lifetime) {

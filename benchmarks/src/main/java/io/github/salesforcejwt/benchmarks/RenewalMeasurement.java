@@ -21,7 +21,7 @@ final class RenewalMeasurement implements Measurement {
 
 	private static final Duration LOGIN = Duration.ofMillis(300);
 
-	private static final Duration LIFETIME = Duration.ofSeconds(2);
+	private static final Duration LIFETIME = Duration.ofSeconds(15);
 
 	private static final Duration PACE = Duration.ofMillis(20);
 
@@ -32,7 +32,7 @@ final class RenewalMeasurement implements Measurement {
 
 	@Override
 	public void run(Report report, boolean quick) throws Exception {
-		Duration time = Duration.ofSeconds(quick ? 5 : 30);
+		Duration time = Duration.ofSeconds(quick ? 20 : 60);
 		Report.Table table = new Report.Table("", "logins", "calls", "99.9 %, ms", "longest, ms",
 				"calls of 250 ms or more");
 		Duration unending = Duration.ofMinutes(30);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 import io.github.salesforcejwt.SalesforceClients;
+import io.github.salesforcejwt.SalesforceRequestAttributes;
 import io.github.salesforcejwt.test.EnableSalesforceServer;
 import io.github.salesforcejwt.test.Faults;
 import io.github.salesforcejwt.test.ReceivedRequest;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseEntity;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -112,6 +114,16 @@ class HttpInterfaceIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "salesforce", "emea" })
+	void parameterDecidesWhetherACallIsRetried(String id) {
+		this.server.org(id).failNext(1, Faults.serviceUnavailable());
+		assertThatException().isThrownBy(() -> limits(id, false))
+			.isInstanceOfAny(RestClientResponseException.class, WebClientResponseException.class);
+		this.server.org(id).failNext(1, Faults.serviceUnavailable());
+		assertThat(limits(id, true).getStatusCode().value()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "salesforce", "emea" })
 	void redirectFailsTheCallAndIsNotFollowedWhateverThePropertiesSay(String id) {
 		int requests = foreign.authorizations().size();
 		this.server.org(id).failNext(1, Faults.redirect(302, foreign.url() + "/elsewhere"));
@@ -144,6 +156,11 @@ class HttpInterfaceIntegrationTests {
 				: this.interfaces.getClient(group, VersionedLimits.class).limits();
 	}
 
+	private ResponseEntity<String> limits(String group, boolean retry) {
+		return group.equals("emea") ? this.interfaces.getClient(group, Limits.class).limits(retry)
+				: this.interfaces.getClient(group, VersionedLimits.class).limits(retry);
+	}
+
 	private ReceivedRequest lastCall(String id) {
 		return this.server.org(id)
 			.requests()
@@ -158,12 +175,18 @@ class HttpInterfaceIntegrationTests {
 		@GetExchange("/limits")
 		ResponseEntity<String> limits();
 
+		@GetExchange("/limits")
+		ResponseEntity<String> limits(@RequestAttribute(SalesforceRequestAttributes.RETRY) boolean retry);
+
 	}
 
 	interface VersionedLimits {
 
 		@GetExchange("/services/data/v68.0/limits")
 		ResponseEntity<String> limits();
+
+		@GetExchange("/services/data/v68.0/limits")
+		ResponseEntity<String> limits(@RequestAttribute(SalesforceRequestAttributes.RETRY) boolean retry);
 
 	}
 
