@@ -22,8 +22,8 @@ import io.github.salesforcejwt.test.internal.http.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a server alone, until the process ends, and prints the properties that log an
- * application in to it.
+ * Runs a standalone server until the process ends, and prints the properties with which
+ * an application logs in to it.
  */
 final class CommandLine {
 

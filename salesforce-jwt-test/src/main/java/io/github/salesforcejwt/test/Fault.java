@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.github.salesforcejwt.test.internal.http.Reply;
 
 /**
- * Something that goes wrong with a call. Made by {@link Faults}.
+ * A failure of a call. Created by {@link Faults}.
  *
  * @see SalesforceOrg#failNext
  */

@@ -25,7 +25,7 @@ public final class Faults {
 
 	/**
 	 * Too many requests: 429 with the time to wait. Not documented for Salesforce itself,
-	 * but proxies in front of it answer so.
+	 * but proxies in front of it use it.
 	 * @param retryAfter the time to wait, sent in whole seconds
 	 * @return the fault
 	 */
@@ -42,7 +42,7 @@ public final class Faults {
 	}
 
 	/**
-	 * The peer closes the connection in place of an answer.
+	 * The peer closes the connection instead of answering.
 	 * @return the fault
 	 */
 	public static Fault connectionClosed() {
@@ -58,7 +58,7 @@ public final class Faults {
 	}
 
 	/**
-	 * A refusal of the token endpoint.
+	 * A refusal by the token endpoint.
 	 * @param error the code
 	 * @param description the description
 	 * @return the fault

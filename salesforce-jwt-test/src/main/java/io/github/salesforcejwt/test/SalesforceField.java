@@ -171,7 +171,7 @@ public final class SalesforceField {
 	}
 
 	/**
-	 * Declare a number that Salesforce counts up.
+	 * Declare an automatic number, which Salesforce increments.
 	 * @param name the API name, {@code Name} for the name of a custom sObject
 	 * @param pattern the pattern, with its digits in braces: <code>INV-{0000}</code>
 	 * @return the field

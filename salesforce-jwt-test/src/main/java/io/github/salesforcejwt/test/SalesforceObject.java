@@ -41,8 +41,8 @@ public final class SalesforceObject {
 
 	/**
 	 * Define an sObject as an org describes it: its fields, picklists, relationships and
-	 * record types. Fields that an org computes are there without values, and rules are
-	 * not part of a description.
+	 * record types. Fields that an org computes have no values, and rules are not part of
+	 * a description.
 	 * @param describe the JSON that
 	 * {@code GET /services/data/v68.0/sobjects/Invoice__c/describe} of the org answers
 	 * @return the sObject

@@ -22,14 +22,14 @@ import io.github.salesforcejwt.test.internal.standin.OrgView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An org of a {@link SalesforceServer}: what a test does to it, and what it observes.
- * Methods that change the org return it, so that calls can be chained.
+ * An org of a {@link SalesforceServer}, with methods to script and to observe it. Methods
+ * that change the org return it, so that calls can be chained.
  */
 public final class SalesforceOrg {
 
 	private final OrgControl control;
 
-	// what never changes, so that it can be read after the server is closed
+	// values that never change, so that they can be read after the server is closed
 	private final OrgView view;
 
 	SalesforceOrg(OrgControl control) {
@@ -39,7 +39,7 @@ public final class SalesforceOrg {
 
 	/**
 	 * Return an org of a stand-in that runs in another process, by its control API. It is
-	 * used as one in this process is, but secrets in {@link #requests()} are masked.
+	 * used like an org in this process, but secrets in {@link #requests()} are masked.
 	 * @param url the origin of any host of the stand-in, such as
 	 * {@code http://localhost:8089}
 	 * @param id the id of the org, {@code salesforce} for the first one
@@ -51,7 +51,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Return the id by which tests know the org.
+	 * Return the id that tests use for the org.
 	 * @return the id, such as {@code acme}
 	 */
 	public String id() {
@@ -139,7 +139,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * End all sessions: each token is dead from now on.
+	 * End all sessions: each token is invalid from now on.
 	 * @return this org
 	 */
 	public SalesforceOrg endAllSessions() {
@@ -147,7 +147,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Let new sessions time out after another time.
+	 * Set the timeout of new sessions.
 	 * @param lifetime the time without use
 	 * @return this org
 	 */
@@ -156,8 +156,8 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Hand out access tokens that are JWTs, another one at each login. They name their
-	 * expiry, which no use prolongs, and logins have {@code token_format} and
+	 * Issue access tokens that are JWTs, a new one at each login. They contain their
+	 * expiry, which use does not extend, and logins have {@code token_format} and
 	 * {@code api_instance_url}.
 	 * @param lifetime how long each token lives
 	 * @return this org
@@ -167,7 +167,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Hand out opaque access tokens, as is the default.
+	 * Issue opaque access tokens, which is the default.
 	 * @return this org
 	 */
 	public SalesforceOrg issueOpaqueTokens() {
@@ -185,7 +185,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Hand out tokens that no API call accepts, the same one at each login.
+	 * Issue tokens that no API call accepts, the same one at each login.
 	 * @param dead whether new sessions are dead; {@code false} ends those that are
 	 * @return this org
 	 */
@@ -194,7 +194,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Let the next calls of the APIs fail, before the token is looked at.
+	 * Let the next calls of the APIs fail, before the token is checked.
 	 * @param count how many calls
 	 * @param fault what happens to them
 	 * @return this org
@@ -204,7 +204,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Let every n-th call of the APIs fail, before the token is looked at. With
+	 * Let every n-th call of the APIs fail, before the token is checked. With
 	 * {@link Faults#sessionExpired()} these are stray 401s: the session is valid, and a
 	 * login returns the same token.
 	 * @param interval which calls: 200 for each two-hundredth from now on
@@ -217,7 +217,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Let the calls of the APIs fail for a time, before the token is looked at.
+	 * Let the calls of the APIs fail for a time, before the token is checked.
 	 * @param duration how long, by the server's clock
 	 * @param fault what happens to them
 	 * @return this org
@@ -227,7 +227,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Let all calls to a path fail, before the token is looked at.
+	 * Let all calls to a path fail, before the token is checked.
 	 * @param path the path without the query, such as {@code /services/data/v60.0/query};
 	 * with an asterisk at its end, all paths with that prefix
 	 * @param fault what happens to them
@@ -240,7 +240,7 @@ public final class SalesforceOrg {
 	/**
 	 * Deploy an Apex REST class. It answers every caller with a valid token, and may
 	 * return a 401 of its own: {@link Faults#empty empty(401)}, or
-	 * {@link Faults#sessionExpired()}, which echoes the words of Salesforce.
+	 * {@link Faults#sessionExpired()}, which uses the error text of Salesforce.
 	 * @param urlMapping the path below {@code /services/apexrest}, such as
 	 * {@code /orders}; with an asterisk at its end, all paths with that prefix
 	 * @param answer what it answers
@@ -337,7 +337,7 @@ public final class SalesforceOrg {
 
 	/**
 	 * Move the org to another instance. Logins stay where they are; sessions end, API
-	 * calls at the old place find none, and the next login names the new one.
+	 * calls to the old instance find none, and the next login returns the new instance.
 	 * @return this org
 	 */
 	public SalesforceOrg moveToNewInstance() {
@@ -345,9 +345,10 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Move the org to another instance, and let its old places redirect API calls there.
-	 * Logins stay where they are; sessions end, and the next login names the new place.
-	 * @param redirectStatus the status that old places answer with, such as 301
+	 * Move the org to another instance, and let its old instances redirect API calls
+	 * there. Logins stay where they are; sessions end, and the next login returns the new
+	 * instance.
+	 * @param redirectStatus the status that old instances answer with, such as 301
 	 * @return this org
 	 */
 	public SalesforceOrg moveToNewInstance(int redirectStatus) {
@@ -419,7 +420,7 @@ public final class SalesforceOrg {
 
 	/**
 	 * Let an admin approve the users ({@code Admin approved users are pre-authorized}),
-	 * as is the default.
+	 * which is the default.
 	 * @return this org
 	 */
 	public SalesforceOrg adminPreAuthorize() {
@@ -428,7 +429,7 @@ public final class SalesforceOrg {
 
 	/**
 	 * Replace the certificate of the app. The caller keeps the new private key;
-	 * {@link #privateKey()} stays the one that no longer fits.
+	 * {@link #privateKey()} still returns the key that no longer matches.
 	 * @param pem the PEM text of the certificate, or of a bare public key
 	 * @return this org
 	 * @throws IllegalArgumentException if the text holds no RSA key
@@ -476,7 +477,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Refuse API calls past the limit of the day, in place of only counting them.
+	 * Refuse API calls past the limit of the day, instead of only counting them.
 	 * @param enforced whether they are refused
 	 * @return this org
 	 * @see #apiUsage
@@ -560,7 +561,7 @@ public final class SalesforceOrg {
 	}
 
 	/**
-	 * Forget what arrived. Counters stay.
+	 * Forget the requests that arrived. Counters are kept.
 	 * @return this org
 	 */
 	public SalesforceOrg forgetRequests() {
@@ -580,7 +581,7 @@ public final class SalesforceOrg {
 
 	/**
 	 * Add an sObject, or change the one of that name. It stays when scenarios are
-	 * cleared. A field whose values there are already cannot get another type.
+	 * cleared. The type of a field that already has values cannot be changed.
 	 * @param object the sObject
 	 * @return this org
 	 * @throws IllegalArgumentException if an org would refuse the definition

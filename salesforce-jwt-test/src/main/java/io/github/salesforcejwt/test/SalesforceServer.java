@@ -175,9 +175,9 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
-	 * Go down for a while, and come back at the same place with the same sessions,
-	 * records and counters. Connections break off, and new ones are refused meanwhile.
-	 * Returns when the server is back.
+	 * Stop for a while, and start again at the same addresses with the same sessions,
+	 * records and counters. Connections are cut off, and new ones are refused in the
+	 * meantime. Returns when the server is back.
 	 * @param outage how long nothing answers
 	 */
 	public void restart(Duration outage) {
@@ -190,7 +190,7 @@ public final class SalesforceServer implements AutoCloseable {
 	}
 
 	/**
-	 * Who may use the control API. Pages of other sites may not in any case.
+	 * Who may use the control API. Pages of other sites may never use it.
 	 */
 	public enum Control {
 
@@ -205,7 +205,7 @@ public final class SalesforceServer implements AutoCloseable {
 		THIS_MACHINE,
 
 		/**
-		 * Callers from anywhere, as a container needs it.
+		 * Callers from anywhere, as required in a container.
 		 */
 		ANYONE
 
@@ -256,8 +256,8 @@ public final class SalesforceServer implements AutoCloseable {
 		}
 
 		/**
-		 * Set after how long without use a session times out. As in Salesforce, only a
-		 * use in the second half of that time prolongs it.
+		 * Set how long a session can be unused before it times out. As in Salesforce,
+		 * only a use in the second half of that time extends it.
 		 * @param tokenLifetime the time-out, two hours by default
 		 * @return this builder
 		 */
@@ -298,8 +298,8 @@ public final class SalesforceServer implements AutoCloseable {
 		}
 
 		/**
-		 * Add a name that the server is reached by, beside {@code localhost}: it is in
-		 * the certificate of https, and the control API answers to it.
+		 * Add a name by which the server is reached, in addition to {@code localhost}: it
+		 * is in the certificate of https, and the control API answers to it.
 		 * @param host the name of the host
 		 * @return this builder
 		 */
@@ -309,7 +309,7 @@ public final class SalesforceServer implements AutoCloseable {
 		}
 
 		/**
-		 * Speak https in place of http, with a certificate that is made when the server
+		 * Use https instead of http, with a certificate that is generated when the server
 		 * starts.
 		 * @return this builder
 		 * @see SalesforceServer#sslBundle
@@ -320,7 +320,7 @@ public final class SalesforceServer implements AutoCloseable {
 		}
 
 		/**
-		 * Speak https, and require a certificate from each client.
+		 * Use https, and require a certificate from each client.
 		 * @return this builder
 		 * @see SalesforceServer#sslBundle
 		 */

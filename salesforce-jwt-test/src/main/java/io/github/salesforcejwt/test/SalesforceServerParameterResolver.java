@@ -10,8 +10,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Hands the server of the context to test methods. Constructors, and what is annotated,
- * are Spring's to resolve.
+ * Passes the server of the context to test methods. Constructors and annotated parameters
+ * are left to Spring.
  */
 final class SalesforceServerParameterResolver implements ParameterResolver {
 

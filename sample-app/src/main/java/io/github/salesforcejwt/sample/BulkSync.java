@@ -26,10 +26,10 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 
 /**
- * Sends rows by Bulk API 2.0, in as much memory for a million rows as for a thousand:
- * they go page by page to a file, and the results are read line by line. The rows are
- * claimed in the name of the job. So if this instance is killed, the next one knows which
- * job to ask what became of them.
+ * Sends rows by Bulk API 2.0, with as much memory for a million rows as for a thousand:
+ * they are written page by page to a file, and the results are read line by line. The
+ * rows are claimed in the name of the job, so if this instance is killed, the next one
+ * knows which job has their results.
  */
 @Component
 class BulkSync {
@@ -78,7 +78,7 @@ class BulkSync {
 	}
 
 	/**
-	 * Bring the jobs to an end that another instance has left behind.
+	 * Finish the jobs that another instance has left behind.
 	 */
 	Tally finishAbandoned(SyncedTable table, Progress progress) {
 		Tally tally = Tally.EMPTY;
@@ -146,7 +146,7 @@ class BulkSync {
 		return (limit > 0) ? this.repository.claim(table, false, upload.lastId(), limit, job.id()) : List.of();
 	}
 
-	// #N/A empties a field, nothing would leave it as it is
+	// #N/A empties a field, an empty value would leave it unchanged
 	private static CsvSchema schema(Row row) {
 		CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setNullValue("#N/A").setLineSeparator('\n');
 		row.fields().keySet().forEach(schema::addColumn);

@@ -20,8 +20,8 @@ import org.springframework.util.Assert;
 
 /**
  * Sends rows in collections of 200, several at the same time, and stores the results of a
- * collection at once. A run that breaks off has lost nothing: what is stored is not sent
- * again, and the next run sends the rest.
+ * collection at once. A run that is interrupted loses nothing: rows with a stored result
+ * are not sent again, and the next run sends the rest.
  */
 @Component
 class CollectionSync {
@@ -55,7 +55,7 @@ class CollectionSync {
 		Chunk chunk = claim(table, deleted, "");
 		while (!chunk.rows().isEmpty() && sent.stream().noneMatch(CompletableFuture::isCompletedExceptionally)) {
 			Chunk next = chunk;
-			// waits while as many as may be are on their way
+			// waits while the maximum number of requests is in progress
 			sent.add(CompletableFuture.supplyAsync(() -> send(next, progress), this.sender));
 			chunk = claim(table, deleted, chunk.lastId());
 		}

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param parallelRequests how many collections are sent at the same time. Salesforce lets
  * 25 requests of an org last longer than 20 seconds, and 5 in a Developer Edition
  * @param bulkFrom how many rows must be due for Bulk API 2.0 instead of collections
- * @param bulkJobRows how many rows one job has at most. Salesforce takes 150 MB
+ * @param bulkJobRows how many rows one job has at most. Salesforce accepts 150 MB
  * @param lease how long an instance keeps the rows that it sends. It must be longer than
  * a call can take
  */

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Brings to Salesforce what has changed in the ERP since the last run.
+ * Sends what has changed in the ERP since the last run to Salesforce.
  */
 @Service
 class ErpSync {
@@ -30,7 +30,7 @@ class ErpSync {
 
 	/**
 	 * Run once. Instances that run at the same time share the rows.
-	 * @return what became of the rows that this instance has sent
+	 * @return the results of the rows that this instance has sent
 	 */
 	Tally run() {
 		Tally tally = Tally.EMPTY;

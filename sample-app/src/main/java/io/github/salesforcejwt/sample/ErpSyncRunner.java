@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Syncs once when the application has started, and says what came of it: in the last line
+ * Syncs once when the application has started, and reports the result: in the last line
  * for people, in the exit code for schedulers.
  */
 @Component

@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Syncs on a schedule, as long as the application runs. A run that breaks off is reported
- * and the next continues it.
+ * Syncs on a schedule, as long as the application runs. A run that is interrupted is
+ * reported, and the next one continues it.
  */
 @Component
 @EnableScheduling

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * How far a run has come: a bar on a terminal, a line in the log now and then elsewhere.
+ * The progress of a run: a bar on a terminal, otherwise an occasional line in the log.
  */
 interface Progress extends AutoCloseable {
 

@@ -13,9 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the ERP as Salesforce gets it.
+ * A row of the ERP as it is sent to Salesforce.
  *
- * @param fields the values by field. A {@code null} empties the field: the ERP leads
+ * @param fields the values by field. A {@code null} empties the field: the ERP is the
+ * leading system
  */
 record Row(Map<String, @Nullable Object> fields) {
 
@@ -40,7 +41,7 @@ record Row(Map<String, @Nullable Object> fields) {
 		if (value instanceof OffsetDateTime time) {
 			return time(time.toInstant());
 		}
-		// Salesforce stores no empty text, and in CSV it would leave the field as it is
+		// Salesforce stores no empty text, which in CSV would leave the field unchanged
 		return value.toString().isEmpty() ? null : value.toString();
 	}
 

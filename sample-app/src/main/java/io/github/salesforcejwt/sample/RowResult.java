@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a row in Salesforce.
+ * The result of a row in Salesforce.
  *
  * @param id the id of the row in the ERP
  * @param outcome what Salesforce did

@@ -17,8 +17,8 @@ import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
 /**
- * What the sync asks of Salesforce. Spring implements it with a client that is logged in,
- * and knows where the org lives.
+ * The calls of the sync to Salesforce. Spring implements them with a client that is
+ * logged in and knows the address of the org.
  *
  * @see <a href=
  * "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_upsert.htm">Upsert

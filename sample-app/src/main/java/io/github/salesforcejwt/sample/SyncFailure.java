@@ -8,7 +8,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Why a run broke off: the exit code for schedulers, and what to do for people.
+ * Why a run was interrupted: an exit code for schedulers, and a message for people.
  */
 enum SyncFailure {
 

@@ -11,10 +11,10 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What of the ERP is due, who is sending it, and what became of it. A row is claimed by
- * one owner at a time, for a lease: when an instance is killed, others take its rows as
- * soon as that is over. A job of Bulk API 2.0 keeps its rows until it has been asked what
- * became of them.
+ * Which rows of the ERP are due, who is sending them, and with what result. A row is
+ * claimed by one owner at a time, for a lease: if an instance is killed, others take over
+ * its rows as soon as the lease has ended. A job of Bulk API 2.0 keeps its rows until
+ * their results have been read.
  */
 @Repository
 class SyncRepository {
@@ -106,9 +106,9 @@ class SyncRepository {
 	}
 
 	/**
-	 * Store what became of rows, unless another owner has claimed them in the meantime.
-	 * It is the version claimed that counts: a row that the ERP has changed since is due
-	 * again.
+	 * Store the results of rows, unless another owner has claimed them in the meantime. A
+	 * result is for the version that was claimed: a row that the ERP has changed since
+	 * then is due again.
 	 */
 	@Transactional
 	void store(SyncedTable table, String owner, List<RowResult> results) {
@@ -146,7 +146,7 @@ class SyncRepository {
 	}
 
 	/**
-	 * Let others claim what the owner has claimed and has no result for.
+	 * Release the rows that the owner has claimed and has no result for.
 	 */
 	void release(SyncedTable table, String owner) {
 		this.jdbc.sql("""
@@ -156,15 +156,15 @@ class SyncRepository {
 	}
 
 	/**
-	 * Begin the lease of an owner again.
+	 * Renew the lease of an owner.
 	 */
 	void renew(SyncedTable table, String owner) {
 		renew(table, owner, "true");
 	}
 
 	/**
-	 * Take an owner over whose lease is over.
-	 * @return whether there is something to take, which no other instance has taken
+	 * Take over the rows of an owner whose lease has ended.
+	 * @return whether there are rows to take over, and no other instance has done so
 	 */
 	boolean takeOver(SyncedTable table, String owner) {
 		return renew(table, owner, "claimed_until < current_timestamp") > 0;

@@ -7,7 +7,7 @@ import java.util.List;
 import io.github.salesforcejwt.sample.RowResult.Outcome;
 
 /**
- * How many rows were read, and what became of them.
+ * How many rows were read, and with what results.
  */
 record Tally(int read, int created, int updated, int deleted, int failed) {
 

@@ -17,13 +17,13 @@ import org.testcontainers.utility.MountableFile;
 /**
  * The stand-in Salesforce in a container. It starts with one org, whose one user may log
  * in; more orgs can be added. With {@code @ServiceConnection} an application needs no
- * property of the org {@code salesforce}. Tests script the orgs as those of a server in
- * process.
+ * properties for the org {@code salesforce}. Tests script the orgs like those of an
+ * in-process server.
  */
 public final class SalesforceContainer extends GenericContainer<SalesforceContainer> {
 
 	/**
-	 * The image that runs it: nothing of it is used but Java 17.
+	 * The image that runs it, of which only Java 17 is used.
 	 */
 	public static final DockerImageName DEFAULT_IMAGE = DockerImageName.parse("wiremock/wiremock:3.13.2-3");
 

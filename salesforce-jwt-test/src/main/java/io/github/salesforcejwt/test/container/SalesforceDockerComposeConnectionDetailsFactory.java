@@ -8,8 +8,8 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
 
 /**
- * Connects an application to the stand-in in a service of Docker Compose. The service is
- * known by the label of the image, or by the label
+ * Connects an application to a stand-in that runs as a service of Docker Compose. The
+ * service is recognized by the label of the image, or by the label
  * {@code org.springframework.boot.service-connection}.
  */
 final class SalesforceDockerComposeConnectionDetailsFactory
@@ -29,7 +29,7 @@ final class SalesforceDockerComposeConnectionDetailsFactory
 	}
 
 	/**
-	 * What the control API of the service says, read once.
+	 * The answer of the control API of the service, read once.
 	 */
 	private static final class ComposeDetails extends DockerComposeConnectionDetails
 			implements SalesforceConnectionDetails {

@@ -17,7 +17,7 @@ import io.github.salesforcejwt.test.SalesforceServer;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The jars that the server needs in the container: this module and what it is built on.
+ * The jars that the server needs in the container: this module and its dependencies.
  */
 final class ServerJars {
 

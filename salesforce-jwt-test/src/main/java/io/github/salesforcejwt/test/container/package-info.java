@@ -1,5 +1,5 @@
 /**
- * The stand-in in a container, and its connection to Spring Boot's applications.
+ * The stand-in in a container, and its connection to Spring Boot applications.
  */
 @NullMarked
 package io.github.salesforcejwt.test.container;

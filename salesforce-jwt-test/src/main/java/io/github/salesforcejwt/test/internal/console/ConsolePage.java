@@ -16,8 +16,8 @@ import io.github.salesforcejwt.test.internal.org.Org;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console: a static page, which asks the control API for all it shows. It runs no
- * script but its own, and even that cannot turn text into HTML.
+ * The console: a static page that gets everything it shows from the control API. It runs
+ * only its own script, which cannot turn text into HTML.
  */
 public final class ConsolePage implements Endpoint {
 
@@ -41,7 +41,7 @@ public final class ConsolePage implements Endpoint {
 		return this.files.keySet();
 	}
 
-	/** What people look at is no request to an org. */
+	/** Requests for the page are not requests to an org. */
 	@Override
 	public @Nullable Org org(Inbound inbound) {
 		return null;

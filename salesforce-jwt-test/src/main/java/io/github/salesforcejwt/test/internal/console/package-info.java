@@ -1,5 +1,5 @@
 /**
- * The page at the root of each host: the stand-in for people to look into.
+ * The console: a page at the root of each host that shows the stand-in to people.
  */
 @NullMarked
 package io.github.salesforcejwt.test.internal.console;

@@ -29,7 +29,7 @@ import io.github.salesforcejwt.test.internal.standin.StandIn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control API: all that the scenarios of the public API can do and see, over HTTP.
+ * The control API: everything that the public API can change and observe, over HTTP.
  */
 public final class ControlEndpoint implements Endpoint {
 
@@ -148,7 +148,7 @@ public final class ControlEndpoint implements Endpoint {
 		return Set.of(ROOT, ROOT + "/*");
 	}
 
-	/** Its requests are not those of an org. */
+	/** Requests to this endpoint are not requests to an org. */
 	@Override
 	public @Nullable Org org(Inbound inbound) {
 		return null;
@@ -221,7 +221,7 @@ public final class ControlEndpoint implements Endpoint {
 
 	private @Nullable Object restart(Operation.Call call) {
 		Duration outage = JsonValues.read(call.body(), ControlViews.Restart.class).outage();
-		// the answer goes out first, since it goes down with all the others
+		// the answer is sent first, since its connection is cut off like all others
 		Thread thread = new Thread(() -> {
 			try {
 				Thread.sleep(200);

@@ -18,14 +18,14 @@ import io.github.salesforcejwt.test.internal.standin.OrgView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the control API receives and returns besides the requests.
+ * What the control API receives and returns, except for requests.
  */
 final class ControlViews {
 
 	private ControlViews() {
 	}
 
-	/** An org, its places by the names that the caller knows them by. */
+	/** An org, with its addresses as the caller knows them. */
 	static OrgView org(LocalOrg org, Inbound inbound) {
 		OrgView view = org.view();
 		boolean home = inbound.site().address() == org.org().home();

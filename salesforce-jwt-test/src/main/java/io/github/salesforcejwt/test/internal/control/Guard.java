@@ -60,7 +60,7 @@ final class Guard {
 				|| peer.equals("[0:0:0:0:0:0:0:1]");
 	}
 
-	/** A name that is no site's of the Internet. */
+	/** A name that no site on the Internet can have. */
 	private static boolean isLocal(String host) {
 		return !host.isEmpty() && (host.indexOf('.') < 0 || ADDRESS.matcher(host).matches()
 				|| LOCAL_DOMAINS.stream().anyMatch(host::endsWith));

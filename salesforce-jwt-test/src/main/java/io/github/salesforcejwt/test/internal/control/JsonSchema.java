@@ -78,7 +78,7 @@ final class JsonSchema {
 		return type == int.class || type == long.class || type == Integer.class || type == Long.class;
 	}
 
-	/** What to write for a type, for messages. */
+	/** What is expected for a type, for messages. */
 	static String example(Class<?> type) {
 		if (type == Duration.class) {
 			return "a time, " + Durations.EXAMPLES;

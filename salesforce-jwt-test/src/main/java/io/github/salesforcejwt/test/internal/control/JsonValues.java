@@ -21,7 +21,8 @@ import io.github.salesforcejwt.test.internal.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records and their values as JSON, both ways. What does not fit is named by its place.
+ * Converts records and their values to JSON and back. Errors name the place of a value
+ * that does not fit.
  */
 final class JsonValues {
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Leaves secrets out of what is shown.
+ * Masks secrets in what is shown.
  */
 final class Masking {
 

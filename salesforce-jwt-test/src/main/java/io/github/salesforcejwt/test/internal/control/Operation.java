@@ -40,7 +40,7 @@ record Operation(String method, String path, String summary, Map<String, String>
 		Map<String, String> variables = new LinkedHashMap<>();
 		int group = 0;
 		for (String name : variables()) {
-			// a plus sign is no space in a path
+			// a plus sign does not stand for a space in a path
 			variables.put(name, URLDecoder.decode(matcher.group(++group).replace("+", "%2B"), StandardCharsets.UTF_8));
 		}
 		return variables;

@@ -1,5 +1,5 @@
 /**
- * The control API: the stand-in, scripted and watched over HTTP.
+ * The control API, which scripts and observes the stand-in over HTTP.
  */
 @NullMarked
 package io.github.salesforcejwt.test.internal.control;

@@ -11,7 +11,7 @@ import wiremock.com.fasterxml.jackson.databind.node.NullNode;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * {@code composite/batch}: up to 25 requests in one that know nothing of each other.
+ * {@code composite/batch}: up to 25 independent requests in one.
  *
  * @see <a href=
  * "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_batch.htm">Composite

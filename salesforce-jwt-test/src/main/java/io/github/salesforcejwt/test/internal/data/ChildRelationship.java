@@ -1,7 +1,7 @@
 package io.github.salesforcejwt.test.internal.data;
 
 /**
- * The way from a parent to its children.
+ * The relationship from a parent to its children.
  *
  * @param child the sObject of the children
  * @param field the lookup that points to the parent

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the ways from parents to their children that a definition leaves unnamed, after
- * the children: {@code Invoices__r}.
+ * Names the child relationships that a definition leaves unnamed, after the children:
+ * {@code Invoices__r}.
  */
 final class ChildrenNames {
 
@@ -16,7 +16,7 @@ final class ChildrenNames {
 	private final Taken taken;
 
 	/**
-	 * Creates a giver of names.
+	 * Creates an instance.
 	 * @param known the names that descriptions of parents have, by child and field
 	 */
 	ChildrenNames(Map<String, ObjectDefinition.ChildrenName> known, Taken taken) {

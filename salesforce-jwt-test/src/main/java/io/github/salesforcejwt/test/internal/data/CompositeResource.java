@@ -10,8 +10,8 @@ import wiremock.com.fasterxml.jackson.databind.JsonNode;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * {@code composite}: up to 25 requests in one that can use the answers of those before
- * them, and other resources for many records.
+ * {@code composite}: up to 25 requests in one, which can use the answers of earlier ones,
+ * and other resources for many records.
  */
 final class CompositeResource implements Resource {
 

@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Connections to a database in memory, as many as are used at the same time. The database
- * is H2, which nobody else sees: on the class path, or registered as a driver, it would
- * change which database the application under test uses.
+ * Connections to an in-memory database, as many as are in use at the same time. The
+ * database is H2, which is hidden from the application under test: on the class path, or
+ * registered as a driver, it would change which database that application uses.
  */
 final class Connections implements AutoCloseable {
 

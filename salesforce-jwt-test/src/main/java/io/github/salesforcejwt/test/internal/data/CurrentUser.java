@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentUser {
 
-	/** Who works when nobody is logged in, such as while an org is set up. */
+	/** The user when nobody is logged in, such as during the set-up of an org. */
 	static final Caller SYSTEM = systemUser();
 
 	private final ThreadLocal<@Nullable Caller> caller = new ThreadLocal<>();

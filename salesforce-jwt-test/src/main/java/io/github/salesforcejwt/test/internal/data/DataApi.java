@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Data API of one org: everything below {@code /services/data} but the limits.
+ * The Data API of one org: everything below {@code /services/data} except the limits.
  * Thread-safe.
  */
 public final class DataApi implements AutoCloseable {
@@ -85,7 +85,7 @@ public final class DataApi implements AutoCloseable {
 	}
 
 	/**
-	 * Answers a request of nobody in particular.
+	 * Answers a request of no particular user.
 	 * @param request the request
 	 * @return the answer of Salesforce, errors included
 	 */
@@ -157,7 +157,7 @@ public final class DataApi implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what users may do beyond the usual.
+	 * Returns the permissions that users do not have by default.
 	 * @return the permissions, which can be changed
 	 */
 	public Permissions permissions() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded database of one org. Transactions that write run one at a time: each takes
- * microseconds, and so no outcome depends on the time-outs of row locks.
+ * microseconds, and no outcome depends on the timeouts of row locks.
  */
 final class Database implements AutoCloseable {
 
@@ -53,8 +53,8 @@ final class Database implements AutoCloseable {
 	}
 
 	/**
-	 * Runs work that is undone by an exception or by {@link Transaction#rollBack()},
-	 * alone even where it is a part of another transaction.
+	 * Runs work that is undone by an exception or by {@link Transaction#rollBack()}, on
+	 * its own even if it is part of another transaction.
 	 */
 	<T> T transaction(TransactionalWork<T> work) {
 		this.writing.lock();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes definitions as {@link DescribeReader} reads them, to define an sObject in
- * another process. Beside the keys of Salesforce there are {@code childRelationshipName}
- * and {@code displayFormat} of a field.
+ * another process. In addition to the keys of Salesforce, there are
+ * {@code childRelationshipName} and {@code displayFormat} of a field.
  */
 public final class DefinitionJson {
 

@@ -83,7 +83,7 @@ final class DescribeField {
 		return json;
 	}
 
-	// the default of a picklist is with its values
+	// the default of a picklist is part of its values
 	private static @Nullable Object defaultValue(Field field) {
 		if (field.type() == FieldType.BOOLEAN && field.defaultValue() == null) {
 			return false;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import wiremock.com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Reads what {@code sobjects/<name>/describe} of an org answers.
+ * Reads the answer of an org to {@code sobjects/<name>/describe}.
  */
 public final class DescribeReader {
 

@@ -27,7 +27,7 @@ public record Field(String name, String label, FieldType type, Size size, Set<Tr
 
 	private static final int ID_LENGTH = 18;
 
-	// a text area of more is kept elsewhere by Salesforce, and no query filters by it
+	// Salesforce stores longer text areas elsewhere, and no query can filter by them
 	private static final int MAX_FILTERED_LENGTH = 255;
 
 	public Field {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each field demands of its value before the database sees it.
+ * The rules that each value must meet before it is written to the database.
  */
 final class FieldRules {
 

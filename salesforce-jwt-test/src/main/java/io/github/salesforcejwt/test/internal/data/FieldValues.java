@@ -39,8 +39,7 @@ final class FieldValues {
 	}
 
 	/**
-	 * Returns the value for the column; the text of a number or a date is as good as the
-	 * number or the date.
+	 * Returns the value for the column; a number or a date may also be given as text.
 	 */
 	static @Nullable Object read(Field field, JsonNode json) {
 		if (json.isNull() || (json.isTextual() && json.textValue().isEmpty() && isText(field))) {

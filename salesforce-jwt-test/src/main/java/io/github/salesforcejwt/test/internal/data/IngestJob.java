@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that ingests rows, and what became of them.
+ * A job that ingests rows, and its results.
  */
 final class IngestJob extends Job {
 

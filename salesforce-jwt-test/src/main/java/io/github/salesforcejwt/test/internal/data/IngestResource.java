@@ -12,7 +12,7 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class IngestResource implements Resource {
 
-	// of job and content together, as Salesforce bounds a request of several parts
+	// of job and content together, as Salesforce limits a multipart request
 	private static final int MAX_PARTS = 100_000;
 
 	private final OrgSchema schema;

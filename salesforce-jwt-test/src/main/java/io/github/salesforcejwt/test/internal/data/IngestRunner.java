@@ -25,7 +25,7 @@ final class IngestRunner {
 	}
 
 	/**
-	 * Writes the rows; one that fails leaves the others alone.
+	 * Writes the rows; one that fails does not affect the others.
 	 */
 	Outcome run(IngestRequest request, String content) {
 		if (!request.format().lineEnding().isOf(content)) {
@@ -89,7 +89,7 @@ final class IngestRunner {
 		return outcome;
 	}
 
-	// an empty value leaves the field alone
+	// an empty value leaves the field unchanged
 	private static ObjectNode json(List<String> header, List<String> row) {
 		ObjectNode json = JsonNodeFactory.instance.objectNode();
 		for (int i = 0; i < row.size(); i++) {
@@ -106,7 +106,7 @@ final class IngestRunner {
 	}
 
 	/**
-	 * What became of the rows.
+	 * The results of the rows.
 	 *
 	 * @param errorMessage why nothing was done, {@code null} if it was
 	 * @param header the columns of the upload

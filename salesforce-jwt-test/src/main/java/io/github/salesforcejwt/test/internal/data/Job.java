@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A job of Bulk API 2.0. Its work is done when it starts, but it looks to those who poll
- * it as one that takes its time. Guarded by its own lock.
+ * A job of Bulk API 2.0. Its work is done when it starts, but to clients that poll it, it
+ * appears to take some time. Guarded by its own lock.
  */
 abstract class Job {
 
@@ -54,7 +54,7 @@ abstract class Job {
 	}
 
 	/**
-	 * Lets a moment pass: the job takes its next step.
+	 * Advances the job to its next state.
 	 */
 	synchronized void proceed() {
 		if (this.state == State.UPLOAD_COMPLETE) {

@@ -56,7 +56,7 @@ final class Jobs<J extends Job> {
 	}
 
 	/**
-	 * Answers what all kinds of jobs are asked in the same way.
+	 * Answers the calls that are the same for all kinds of jobs.
 	 * @param complete ends the upload, if the job has one
 	 */
 	ApiResponse handle(Call call, J job, @Nullable Runnable complete) {

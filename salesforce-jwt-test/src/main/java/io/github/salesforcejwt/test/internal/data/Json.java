@@ -16,8 +16,8 @@ import wiremock.com.fasterxml.jackson.databind.json.JsonMapper;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Request bodies in, response bodies out. The mapper is the one inside WireMock, the only
- * one on the class path of WireMock's container.
+ * Reads request bodies and writes response bodies. The mapper is the one inside WireMock,
+ * the only one on the class path of WireMock's container.
  */
 final class Json {
 

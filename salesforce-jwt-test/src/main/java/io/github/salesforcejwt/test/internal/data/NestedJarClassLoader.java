@@ -12,9 +12,9 @@ import java.util.jar.JarInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the classes of a jar that is itself a resource, beside those of the platform.
- * They are visible only through this loader. The jar is read into memory, since a
- * resource may lie in a directory, in a jar or in a jar within one.
+ * Loads the classes of a jar that is itself a resource, in addition to those of the
+ * platform. They are visible only through this loader. The jar is read into memory, since
+ * a resource may be in a directory, in a jar or in a nested jar.
  */
 final class NestedJarClassLoader extends ClassLoader {
 
@@ -50,7 +50,7 @@ final class NestedJarClassLoader extends ClassLoader {
 
 	@Override
 	protected Class<?> findClass(String name) throws ClassNotFoundException {
-		// a class is defined once, so that its bytes are of no further use
+		// a class is defined only once, so its bytes are no longer needed
 		byte[] bytes = this.entries.remove(name.replace('.', '/') + ".class");
 		if (bytes == null) {
 			throw new ClassNotFoundException(name);

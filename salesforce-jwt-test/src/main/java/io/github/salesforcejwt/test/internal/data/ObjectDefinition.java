@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schema is to know of an sObject, which may be there already.
+ * The definition of an sObject, which may already be in the schema.
  *
  * @param name the API name
  * @param labels what people call it, {@code null} for names made from the API name
@@ -87,7 +87,7 @@ public record ObjectDefinition(String name, @Nullable Labels labels, Source sour
 	}
 
 	/**
-	 * What people call an sObject.
+	 * The labels of an sObject.
 	 *
 	 * @param label one record
 	 * @param plural several records

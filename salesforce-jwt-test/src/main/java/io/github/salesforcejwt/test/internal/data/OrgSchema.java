@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The schema that an org has now, and its tables.
+ * The current schema of an org, and its tables.
  */
 final class OrgSchema {
 

@@ -1,7 +1,7 @@
 package io.github.salesforcejwt.test.internal.data;
 
 /**
- * What users may do beyond the usual.
+ * Permissions that users do not have by default.
  */
 public final class Permissions {
 

@@ -187,7 +187,7 @@ final class QueryConditions {
 	}
 
 	/**
-	 * Where in the whole condition a part of it is.
+	 * The place of a part within the whole condition.
 	 */
 	private enum Place {
 

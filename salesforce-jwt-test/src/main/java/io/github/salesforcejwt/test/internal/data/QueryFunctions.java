@@ -70,7 +70,7 @@ final class QueryFunctions {
 				sql.formatted(operand.sql()));
 	}
 
-	// users of the stand-in live in UTC
+	// the time zone of the stand-in's users is UTC
 	private Soql.Expression inUtc(Soql.Expression expression) {
 		return (expression instanceof Soql.Expression.Call call && call.is("convertTimezone")) ? field(only(call))
 				: field(expression);

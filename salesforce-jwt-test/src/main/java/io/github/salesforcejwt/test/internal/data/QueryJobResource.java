@@ -134,7 +134,7 @@ final class QueryJobResource implements Resource {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// it is none of ours
+			// it is not a locator of this stand-in
 		}
 		throw ApiException.badRequest("INVALID_QUERY_LOCATOR", "invalid query locator");
 	}

@@ -28,7 +28,8 @@ final class QueryTranslator {
 	 * @param schema the sObjects that it may name
 	 * @param today the day that date literals count from
 	 * @param withDeleted whether it finds deleted records as well
-	 * @throws ApiException if the query is not one, or asks for what is not there
+	 * @throws ApiException if the query is malformed, or asks for something that does not
+	 * exist
 	 */
 	static Query translate(String soql, Schema schema, LocalDate today, boolean withDeleted) {
 		try {

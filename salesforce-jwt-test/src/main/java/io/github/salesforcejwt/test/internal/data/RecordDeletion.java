@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.salesforcejwt.test.internal.data.Reference.OnDelete;
 
 /**
- * Deletes records and does to their children what their lookups demand.
+ * Deletes records, and treats their children as their lookups require.
  */
 final class RecordDeletion {
 
@@ -36,7 +36,7 @@ final class RecordDeletion {
 	}
 
 	/**
-	 * Deletes a record, live or in the recycle bin, without a trace.
+	 * Deletes a record, live or in the recycle bin, permanently.
 	 */
 	void deleteForGood(SObjectType type, String id) {
 		delete(type, id, true);

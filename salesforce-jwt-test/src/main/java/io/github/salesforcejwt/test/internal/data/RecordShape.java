@@ -165,7 +165,7 @@ final class RecordShape {
 		}
 
 		/**
-		 * The place of children, who are queried by themselves.
+		 * The place of children, which are queried separately.
 		 */
 		record Children() implements Part {
 		}

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that records get from those that a client sends: checked, with defaults,
+ * The values of records, derived from those that a client sends: checked, with defaults,
  * numbers and the ids of parents.
  */
 final class RecordValues {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code updated} and {@code deleted}: which records of an sObject changed within a time.
+ * {@code updated} and {@code deleted}: which records of an sObject changed within a
+ * period.
  *
  * @see <a href=
  * "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_getupdated.htm">sObject

@@ -62,7 +62,7 @@ final class Router {
 			throw ApiException.notFound();
 		}
 		try {
-			// a plus sign is no space in a path
+			// a plus sign does not stand for a space in a path
 			return Arrays.stream(below.split("/"))
 				.filter((segment) -> !segment.isEmpty())
 				.map((segment) -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))

@@ -143,7 +143,7 @@ final class RowWriter {
 				: RecordReader.readRow(row.type, row.json, operation.identifier());
 	}
 
-	// a value that is there twice fails each of its rows
+	// a value that occurs twice makes each of its rows fail
 	private static Map<String, Integer> countKeys(RowOperation operation, List<Row> rows) {
 		Map<String, Integer> keys = new HashMap<>();
 		if (operation.kind() == RowOperation.Kind.UPSERT) {

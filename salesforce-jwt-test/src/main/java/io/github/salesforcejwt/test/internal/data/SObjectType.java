@@ -103,7 +103,7 @@ public final class SObjectType {
 	 * Returns the sObject with what a definition says of it.
 	 */
 	SObjectType merged(ObjectDefinition definition) {
-		// what is composed of other fields stays so, since a description does not say how
+		// fields composed of others stay so, since a description does not say how
 		List<Field> changed = definition.fields()
 			.stream()
 			.map((field) -> (isComputed(field.name())) ? this.fields.get(key(field.name())) : field)

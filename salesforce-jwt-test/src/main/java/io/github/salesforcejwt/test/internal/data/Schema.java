@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sObjects of an org. Immutable: each change makes a new one.
+ * The sObjects of an org. Immutable: each change creates a new one.
  */
 public final class Schema {
 
@@ -42,7 +42,7 @@ public final class Schema {
 	}
 
 	/**
-	 * Returns the standard sObjects that a synchronization with an ERP meets, with the
+	 * Returns the standard sObjects that a synchronization with an ERP uses, with the
 	 * external id {@code ERP_Id__c} on each.
 	 * @return the schema
 	 */
@@ -116,7 +116,7 @@ public final class Schema {
 	}
 
 	/**
-	 * Returns the ways to the children of an sObject, those without a name as well.
+	 * Returns the child relationships of an sObject, including those without a name.
 	 */
 	List<ChildRelationship> children(SObjectType parent) {
 		return this.children.getOrDefault(SObjectType.key(parent.name()), List.of());

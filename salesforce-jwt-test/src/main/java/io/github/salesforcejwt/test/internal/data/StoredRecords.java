@@ -107,7 +107,7 @@ final class StoredRecords {
 	}
 
 	/**
-	 * What became of a record.
+	 * Whether a record is live, deleted or missing.
 	 */
 	enum RecordState {
 

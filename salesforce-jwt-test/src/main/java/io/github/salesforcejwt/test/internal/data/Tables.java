@@ -21,7 +21,7 @@ final class Tables {
 	}
 
 	/**
-	 * Makes the tables those of another schema.
+	 * Changes the tables to those of another schema.
 	 * @throws IllegalStateException if a column would change that has values
 	 */
 	void change(Schema from, Schema to) {
@@ -88,7 +88,7 @@ final class Tables {
 		}
 	}
 
-	// users are what everything points to, and nothing is found by them
+	// everything points to users, but records are not searched by them
 	private static String index(Field field) {
 		if (field.is(Field.Trait.UNIQUE)) {
 			return field.column() + ", " + LIVE;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The versions of the REST API: three releases a year, of which the oldest get retired.
+ * The versions of the REST API: three releases a year, of which the oldest are retired.
  */
 final class Versions {
 
@@ -43,7 +43,7 @@ final class Versions {
 
 	/**
 	 * Checks a segment of a path such as {@code v68.0}.
-	 * @throws ApiException if that version is retired or was never there
+	 * @throws ApiException if that version is retired or never existed
 	 */
 	static void check(String segment) {
 		Matcher matcher = SEGMENT.matcher(segment);

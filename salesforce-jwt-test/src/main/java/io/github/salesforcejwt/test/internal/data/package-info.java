@@ -1,6 +1,6 @@
 /**
- * The Data API of the stand-in: records in an embedded database, answered as Salesforce
- * answers.
+ * The Data API of the stand-in: records in an embedded database, and the answers that
+ * Salesforce would give.
  */
 @NullMarked
 package io.github.salesforcejwt.test.internal.data;

@@ -30,10 +30,10 @@ public interface Endpoint {
 		return inbound.site().org();
 	}
 
-	/** The answer. Its delay is not waited for yet. */
+	/** The answer, before its delay is applied. */
 	Reply answer(Inbound inbound);
 
-	/** Is called when the answer goes out. */
+	/** Called when the answer is sent. */
 	default void done(Inbound inbound) {
 	}
 

@@ -1,5 +1,5 @@
 /**
- * What an endpoint is: what it is given, and what it answers.
+ * The contract of an endpoint: what it receives, and what it answers.
  */
 @NullMarked
 package io.github.salesforcejwt.test.internal.endpoint;

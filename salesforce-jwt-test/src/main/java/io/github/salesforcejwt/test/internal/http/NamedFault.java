@@ -5,7 +5,7 @@ import java.util.Locale;
 import io.github.salesforcejwt.test.internal.data.ApiResponse;
 
 /**
- * The faults that have a name, and nothing to set.
+ * The faults that have a name and no parameters.
  */
 public enum NamedFault {
 
@@ -46,7 +46,7 @@ public enum NamedFault {
 	BAD_OAUTH_TOKEN(Answers.badOAuthToken()),
 
 	/**
-	 * 401, although the session lives.
+	 * 401, although the session is valid.
 	 */
 	SESSION_EXPIRED(Answers.sessionExpired()),
 
@@ -61,7 +61,7 @@ public enum NamedFault {
 	CONNECTION_RESET(Reply.reset()),
 
 	/**
-	 * The peer closes the connection in place of an answer.
+	 * The peer closes the connection instead of answering.
 	 */
 	CONNECTION_CLOSED(Reply.closed());
 

@@ -1,7 +1,7 @@
 package io.github.salesforcejwt.test.internal.http;
 
 /**
- * A path, or with a star at its end all paths that begin so.
+ * A path, or with an asterisk at its end, all paths with that prefix.
  */
 public final class PathPattern {
 

@@ -13,8 +13,9 @@ import io.github.salesforcejwt.test.internal.org.Orgs;
 import io.github.salesforcejwt.test.internal.org.User;
 
 /**
- * {@code /services/oauth2/authorize}: the page where a user lets the app in, once. The
- * code that it hands to the callback is of no use here, since the web server flow is not.
+ * {@code /services/oauth2/authorize}: the page on which a user approves the app, once.
+ * The code that it passes to the callback cannot be used, since the web server flow is
+ * not supported.
  */
 public final class ApprovalPage extends OAuthEndpoint {
 

@@ -12,7 +12,7 @@ import com.github.tomakehurst.wiremock.common.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWT as it arrived, read with nothing but the JDK's classes.
+ * A JWT as it arrived, read with only the classes of the JDK.
  */
 final class Assertion {
 
@@ -86,7 +86,7 @@ final class Assertion {
 		return (principal != null) ? principal : string("sub");
 	}
 
-	/** The audience, if it is one string: an array is none to Salesforce. */
+	/** The audience, if it is one string: Salesforce does not accept an array. */
 	@Nullable String audience() {
 		return string("aud");
 	}
@@ -96,8 +96,8 @@ final class Assertion {
 	}
 
 	/**
-	 * The expiry in seconds. Milliseconds are taken too, for a time far away, and so are
-	 * digits in quotes: clients that send either are known to work.
+	 * The expiry in seconds. Milliseconds are accepted too, as a time in the far future,
+	 * and so are digits in quotes: clients that send either are known to work.
 	 */
 	long expiry() {
 		Object expiry = this.claims.get("exp");

@@ -20,8 +20,8 @@ import io.github.salesforcejwt.test.internal.org.Org;
 import io.github.salesforcejwt.test.internal.org.User;
 
 /**
- * Access tokens that are JWTs, with the claims that Salesforce gives them. Each login is
- * given another one.
+ * Access tokens that are JWTs, with the claims that Salesforce gives them. Each login
+ * gets a new one.
  */
 final class JwtAccessToken {
 

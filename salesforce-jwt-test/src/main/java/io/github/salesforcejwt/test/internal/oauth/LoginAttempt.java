@@ -13,7 +13,7 @@ import io.github.salesforcejwt.test.internal.org.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request for a token, and what is learnt about it on the way.
+ * A request for a token, and what is known about it so far.
  */
 final class LoginAttempt {
 

@@ -12,7 +12,7 @@ import io.github.salesforcejwt.test.internal.org.Orgs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint that refuses in the words of OAuth, and is there on the login hosts too.
+ * An endpoint that reports errors as specified by OAuth, and is also on the login hosts.
  */
 abstract class OAuthEndpoint implements Endpoint {
 

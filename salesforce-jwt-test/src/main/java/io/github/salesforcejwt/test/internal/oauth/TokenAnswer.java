@@ -21,8 +21,8 @@ import io.github.salesforcejwt.test.internal.org.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a login that passed all checks. It says nothing about how long the token
- * lives, as Salesforce does not.
+ * The answer to a login that passed all checks. Like that of Salesforce, it does not
+ * report the lifetime of the token by default.
  */
 final class TokenAnswer {
 

@@ -3,8 +3,8 @@ package io.github.salesforcejwt.test.internal.org;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a host of Salesforce is reached. Known from the moment the host is opened, and
- * not at all in a container, whose callers alone know its name.
+ * The address of a host of Salesforce. It is known once the host is opened, but never in
+ * a container, since only the callers know its name.
  */
 public final class Address {
 

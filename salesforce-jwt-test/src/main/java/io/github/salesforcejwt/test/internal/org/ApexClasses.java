@@ -8,7 +8,8 @@ import io.github.salesforcejwt.test.internal.http.PathPattern;
 import io.github.salesforcejwt.test.internal.http.Reply;
 
 /**
- * The Apex REST classes of an org: each answers the same to all, and is counted.
+ * The Apex REST classes of an org: each gives the same answer to all requests, and its
+ * runs are counted.
  */
 public final class ApexClasses {
 

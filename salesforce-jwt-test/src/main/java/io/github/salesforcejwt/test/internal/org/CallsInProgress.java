@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The API calls that run, and how many of them may.
+ * The API calls in progress, and their limit.
  */
 public final class CallsInProgress {
 
@@ -30,7 +30,7 @@ public final class CallsInProgress {
 		this.limit = Integer.MAX_VALUE;
 	}
 
-	/** Whether only so many calls may run. */
+	/** Whether the calls are limited. */
 	public synchronized boolean limited() {
 		return this.limit != Integer.MAX_VALUE;
 	}

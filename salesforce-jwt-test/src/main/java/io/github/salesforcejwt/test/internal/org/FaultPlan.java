@@ -15,8 +15,9 @@ import io.github.salesforcejwt.test.internal.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test has in store for requests of one kind. What is meant for the next ones
- * comes first, then what lasts for a time, what a path has for good, and every n-th.
+ * The faults that a test has planned for requests of one kind. Those for the next
+ * requests come first, then those for a period, those for a path, and those for every
+ * n-th request.
  */
 public final class FaultPlan {
 
@@ -61,7 +62,7 @@ public final class FaultPlan {
 		this.delay = delay;
 	}
 
-	/** What happens to a request, the usual included. */
+	/** What happens to a request, which may be the usual. */
 	public synchronized Reply take(String path, Instant now) {
 		this.count++;
 		return fault(path, now).after(this.delay);
@@ -87,7 +88,7 @@ public final class FaultPlan {
 	}
 
 	/**
-	 * Describe what is in store, in a few words each.
+	 * Describe the planned faults, in a few words each.
 	 * @param kind the requests, such as {@code calls}
 	 * @param now the time
 	 * @return the descriptions

@@ -33,8 +33,8 @@ public final class Keys {
 	}
 
 	/**
-	 * The key of an org. It is the same in each server of this process, since making keys
-	 * would take most of the time that a server needs to start.
+	 * The key of an org. It is the same in each server of this process, since generating
+	 * keys would take most of the time that a server needs to start.
 	 * @param orgId the id by which tests know the org
 	 * @return the keys, different for each id
 	 */

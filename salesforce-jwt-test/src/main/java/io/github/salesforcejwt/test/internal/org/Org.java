@@ -14,8 +14,7 @@ import io.github.salesforcejwt.test.internal.data.DataApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An org: its app, its users, their sessions, its records and what a test has in store
- * for it.
+ * An org: its app, its users, their sessions, its records and the scenarios of a test.
  */
 public final class Org {
 
@@ -77,21 +76,21 @@ public final class Org {
 		return this.orgId;
 	}
 
-	/** The My Domain, where logins go to all along. */
+	/** The My Domain, which logins always go to. */
 	public Address home() {
 		return this.home;
 	}
 
-	/** Where the org lives: its My Domain, until it moves. */
+	/** The current address of the org: its My Domain, until it moves. */
 	public Address instance() {
 		return this.instance;
 	}
 
 	/**
-	 * Move to a place that is opened first, so that no login names a place that is not
-	 * there.
-	 * @param address the place
-	 * @param redirectStatus what calls at other places are answered with, 0 for the
+	 * Move to an address that is opened first, so that no login returns one that does not
+	 * answer yet.
+	 * @param address the address
+	 * @param redirectStatus what calls to other addresses are answered with, 0 for the
 	 * refusal of their token
 	 */
 	public void moveTo(Address address, int redirectStatus) {

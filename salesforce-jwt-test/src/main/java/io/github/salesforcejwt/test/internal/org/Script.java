@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test has in store for the calls and logins of an org.
+ * The faults that a test has planned for the calls and logins of an org.
  */
 public final class Script {
 
@@ -33,7 +33,7 @@ public final class Script {
 		return this.refusal;
 	}
 
-	/** Describe what is in store, in a few words each. */
+	/** Describe the planned faults, in a few words each. */
 	public List<String> describe(Instant now) {
 		List<String> descriptions = new ArrayList<>(this.calls.describe("calls", now));
 		descriptions.addAll(this.logins.describe("logins", now));

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A session with its access token. The time-out of an opaque token slides, but only a use
- * in its second half moves it, so that a token can die half a time-out after its last
- * use. That of a JWT does not slide.
+ * A session with its access token. The timeout of an opaque token is sliding, but only a
+ * use in its second half extends it, so a token can expire half a timeout after its last
+ * use. The expiry of a JWT is fixed.
  */
 public final class Session {
 
@@ -54,7 +54,7 @@ public final class Session {
 		return this.start;
 	}
 
-	/** Whether the token was never of use: handed out, and refused by each API call. */
+	/** Whether the token was never valid: issued, but refused by each API call. */
 	boolean stillborn() {
 		return this.stillborn;
 	}

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of an org. While a session of a user lives, a further login is given the
+ * The sessions of an org. While a session of a user is valid, a further login returns the
  * same token.
  */
 public final class Sessions {
@@ -52,7 +52,7 @@ public final class Sessions {
 		return session;
 	}
 
-	/** The living session of a token, after this use of it. */
+	/** The valid session of a token, after this use of it. */
 	public @Nullable Session use(@Nullable String token, Instant now) {
 		Session session = (token != null) ? this.byToken.get(token) : null;
 		return (session != null && !session.stillborn() && session.use(now)) ? session : null;

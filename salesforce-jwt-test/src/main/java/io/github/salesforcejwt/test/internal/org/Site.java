@@ -3,8 +3,8 @@ package io.github.salesforcejwt.test.internal.org;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host of Salesforce and whom it serves: the My Domain or an instance of an org, or one
- * of the two hosts where every org logs in.
+ * A host of Salesforce and the orgs that it serves: the My Domain or an instance of an
+ * org, or one of the two hosts where every org logs in.
  *
  * @param address where the host is reached
  * @param org the org that lives here, {@code null} at a login host

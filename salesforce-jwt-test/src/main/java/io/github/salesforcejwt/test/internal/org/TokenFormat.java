@@ -22,7 +22,7 @@ public final class TokenFormat {
 		this.jwtLifetime = lifetime;
 	}
 
-	/** Whether logins have an {@code expires_in}, which those of Salesforce have not. */
+	/** Whether logins have an {@code expires_in}, unlike those of Salesforce. */
 	public boolean lifetimeReported() {
 		return this.lifetimeReported;
 	}

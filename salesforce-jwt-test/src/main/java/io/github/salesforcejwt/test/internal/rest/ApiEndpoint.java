@@ -17,7 +17,7 @@ import io.github.salesforcejwt.test.internal.org.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door of an org's APIs: only living tokens pass, and each call counts.
+ * The entry point of an org's APIs: only valid tokens pass, and each call is counted.
  */
 public final class ApiEndpoint implements Endpoint {
 
@@ -72,7 +72,7 @@ public final class ApiEndpoint implements Endpoint {
 		return authorized(org, inbound, session);
 	}
 
-	/** The session of the caller's token, {@code null} if it does not live. */
+	/** The session of the caller's token, {@code null} if it is not valid. */
 	private static @Nullable Session session(Org org, Inbound inbound) {
 		String bulkSession = inbound.request().headers().get("x-sfdc-session");
 		String token = (isBulk1(inbound) && bulkSession != null) ? bulkSession

@@ -1,5 +1,6 @@
 /**
- * The door of an org's APIs: tokens, limits and Apex REST, in front of the Data API.
+ * The entry point of an org's APIs: tokens, limits and Apex REST, in front of the Data
+ * API.
  */
 @NullMarked
 package io.github.salesforcejwt.test.internal.rest;

@@ -5,7 +5,7 @@ import java.util.Map;
 import io.github.salesforcejwt.test.internal.data.DescribeReader;
 
 /**
- * The records of an org, and what they may be.
+ * The records of an org, their definitions and the permission to delete them for good.
  */
 public sealed interface DataCommand extends OrgCommand {
 

@@ -15,8 +15,8 @@ import wiremock.org.eclipse.jetty.io.SelectorManager.AcceptListener;
 import wiremock.org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Server that leaves no connection open when it stops. Jetty forgets one that it accepts
- * meanwhile, and its client would wait for an answer until it gives up.
+ * Server that leaves no connection open when it stops. Jetty overlooks a connection that
+ * it accepts in the meantime, and the client would wait for an answer until it gives up.
  */
 final class ClosingHttpServer extends Jetty11HttpServer {
 

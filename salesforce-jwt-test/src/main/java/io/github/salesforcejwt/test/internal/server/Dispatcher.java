@@ -19,7 +19,8 @@ import io.github.salesforcejwt.test.internal.org.Org;
 import io.github.salesforcejwt.test.internal.org.Site;
 
 /**
- * Hands each request to the endpoint that serves its path. Knows no HTTP server.
+ * Hands each request to the endpoint that serves its path. Independent of the HTTP
+ * server.
  */
 public final class Dispatcher {
 
@@ -92,7 +93,7 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * What Salesforce has, and this stand-in has not.
+	 * What Salesforce has, but this stand-in does not.
 	 */
 	private static final class NothingThere implements Endpoint {
 

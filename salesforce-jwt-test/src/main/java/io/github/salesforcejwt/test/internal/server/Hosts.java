@@ -18,7 +18,7 @@ import io.github.salesforcejwt.test.internal.tls.ServerCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers in process, each a host of Salesforce on a port of its own.
+ * The in-process servers, each a host of Salesforce on a port of its own.
  */
 public final class Hosts implements Places, AutoCloseable {
 
@@ -79,7 +79,7 @@ public final class Hosts implements Places, AutoCloseable {
 			.bindAddress(this.bindAddress)
 			.containerThreads(THREADS)
 			.httpServerFactory(ClosingHttpServer::new)
-			// An answer that a restart cuts off is not taken for a whole one
+			// An answer that a restart cuts off is not mistaken for a complete one
 			.useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
 			// Without TLS, an upgrade to HTTP/2 breaks off when a large body comes
 			// with it

@@ -61,8 +61,8 @@ final class WireMockFilter implements StubRequestFilterV2 {
 	}
 
 	/**
-	 * The site, by the name that the caller knows it by: a proxy that stands before it
-	 * says so.
+	 * The site, by the name that the caller knows it by, as reported by a proxy in front
+	 * of it.
 	 */
 	private String origin(Request request) {
 		String scheme = forwarded(request, "X-Forwarded-Proto", request.getScheme());
@@ -76,7 +76,7 @@ final class WireMockFilter implements StubRequestFilterV2 {
 		return (value != null && !value.isBlank()) ? value.split(",")[0].trim() : otherwise;
 	}
 
-	/** WireMock believes a header that anybody can send, so none is wanted. */
+	/** Empty with a header that WireMock trusts although anyone can send it. */
 	private static String peer(Request request) {
 		return request.containsHeader("X-Forwarded-For") ? "" : request.getClientIp();
 	}

@@ -8,8 +8,8 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Clears the scenarios of a test's server after each method, so that a fault which was
- * not used up does not hit the next test.
+ * Clears the scenarios of a test's server after each method, so that an unused fault does
+ * not affect the next test.
  */
 final class ScenarioClearingTestExecutionListener implements TestExecutionListener {
 

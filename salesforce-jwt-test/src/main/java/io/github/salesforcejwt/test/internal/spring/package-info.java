@@ -1,5 +1,5 @@
 /**
- * How a server comes into the application context of a Spring test.
+ * Adds a server to the application context of a Spring test.
  */
 @NullMarked
 package io.github.salesforcejwt.test.internal.spring;

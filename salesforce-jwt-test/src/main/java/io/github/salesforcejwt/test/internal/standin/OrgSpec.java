@@ -5,7 +5,7 @@ import java.security.interfaces.RSAPublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An org before it is there.
+ * The specification of an org that is to be created.
  *
  * @param id the id by which tests know it
  * @param clientId the consumer key of its app

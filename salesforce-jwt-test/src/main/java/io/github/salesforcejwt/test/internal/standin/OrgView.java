@@ -6,7 +6,7 @@ import java.util.Map;
 import io.github.salesforcejwt.test.internal.scenario.Description;
 
 /**
- * What can be seen of an org at a moment, secrets left out.
+ * A snapshot of an org, without its secrets.
  */
 public record OrgView(@Description("The id by which tests know the org") String id,
 		@Description("The org's id in Salesforce") String orgId,

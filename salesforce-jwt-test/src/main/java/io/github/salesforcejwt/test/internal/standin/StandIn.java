@@ -127,7 +127,7 @@ public final class StandIn implements AutoCloseable {
 		}
 	}
 
-	/** The origin of one of the two login hosts, which is opened if need be. */
+	/** The origin of one of the two login hosts, which is opened if necessary. */
 	public String loginUrl(boolean sandboxes) {
 		synchronized (this.loginHosts) {
 			Site site = this.loginHosts.computeIfAbsent(sandboxes, (key) -> {
@@ -143,7 +143,7 @@ public final class StandIn implements AutoCloseable {
 		orgs().forEach((org) -> org.run(new OrgCommand.ClearScenarios()));
 	}
 
-	/** Go down for a while, and come back at the same place. */
+	/** Stop for a while, and start again at the same addresses. */
 	public void restart(Duration outage) {
 		this.hosts.restart(outage);
 	}
@@ -155,7 +155,7 @@ public final class StandIn implements AutoCloseable {
 	}
 
 	/**
-	 * What holds for all orgs.
+	 * The settings that apply to all orgs.
 	 *
 	 * @param clock the clock that sessions and expiries follow
 	 * @param tokenLifetime after how long without use a session times out

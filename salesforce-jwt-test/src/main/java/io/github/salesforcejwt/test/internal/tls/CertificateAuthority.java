@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Makes certificates of X.509 for a test: a root, and what it signs. The keys are of the
- * curve P-256, which costs no time.
+ * Creates X.509 certificates for a test: a root, and those that it signs. The keys are on
+ * the curve P-256, which takes hardly any time.
  */
 final class CertificateAuthority {
 

@@ -19,7 +19,7 @@ import io.github.salesforcejwt.test.internal.http.Pem;
 
 /**
  * The certificates of a server: a root that clients trust, the server's own, and one that
- * clients may show.
+ * clients may present.
  */
 public final class ServerCertificates {
 

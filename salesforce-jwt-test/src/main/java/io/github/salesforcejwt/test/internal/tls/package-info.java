@@ -1,5 +1,5 @@
 /**
- * The certificates of https, made when a server starts.
+ * The certificates of https, generated when a server starts.
  */
 @NullMarked
 package io.github.salesforcejwt.test.internal.tls;

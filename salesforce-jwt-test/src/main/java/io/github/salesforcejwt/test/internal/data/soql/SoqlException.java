@@ -1,7 +1,7 @@
 package io.github.salesforcejwt.test.internal.data.soql;
 
 /**
- * A query that is not one, or that asks for what is not there.
+ * A query that is malformed, or that asks for something that does not exist.
  */
 public final class SoqlException extends RuntimeException {
 

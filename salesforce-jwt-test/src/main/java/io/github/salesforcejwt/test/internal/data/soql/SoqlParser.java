@@ -198,7 +198,7 @@ public final class SoqlParser {
 		return new Soql.Limit(this.tokens.take(), Integer.parseInt(number.text()));
 	}
 
-	// remembers what was seen, which no API of the stand-in shows
+	// Salesforce remembers what was viewed, which no API of the stand-in shows
 	private void viewed() {
 		while (this.tokens.accept("FOR")) {
 			if (!this.tokens.accept("VIEW")) {
