@@ -47,7 +47,7 @@ final class SyncMeasurement implements Measurement {
 					"""
 							The [sample application](../sample-app/README.md) sends %,d new customers of an H2 database on disk to \
 							the stand-in in another JVM, which answers each call %d ms later than it could: without a network between \
-							the two, several requests at once would gain nothing. Its own JVM has `%s`, and starts anew \
+							the two, several requests at once would gain nothing. Its own JVM has `%s`, and is started again \
 							for each row. From the first look into the database to the last result stored there, once each; heap is the most that a collection left.""",
 					customers, DELAY.toMillis(), HEAP)
 			.table(table);
