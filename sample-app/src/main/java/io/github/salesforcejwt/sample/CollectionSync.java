@@ -60,6 +60,8 @@ class CollectionSync {
 			chunk = claim(table, deleted, chunk.lastId());
 		}
 		try {
+			// all of them, even if one has failed: what is on its way still has its rows
+			CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
 			return sent.stream().map(CompletableFuture::join).reduce(Tally.EMPTY, Tally::plus);
 		}
 		catch (CompletionException ex) {
