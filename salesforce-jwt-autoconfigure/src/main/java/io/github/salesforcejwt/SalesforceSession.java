@@ -229,8 +229,11 @@ public final class SalesforceSession {
 		 * Set how long one attempt to log in may take, whatever the HTTP client does.
 		 * @param loginTimeout the time; by default 35 seconds
 		 * @return this builder
+		 * @throws IllegalArgumentException if the time is not positive
 		 */
 		public Builder loginTimeout(Duration loginTimeout) {
+			Assert.isTrue(loginTimeout.compareTo(Duration.ZERO) > 0,
+					() -> "'loginTimeout' is " + loginTimeout + ", but must be positive");
 			this.assembly.loginTimeout = loginTimeout;
 			return this;
 		}
@@ -276,10 +279,11 @@ public final class SalesforceSession {
 		 * recently used one is discarded.
 		 * @param maxUsers the number; by default 1000
 		 * @return this builder
+		 * @throws IllegalArgumentException if the number is not positive
 		 * @see SalesforceClients#session(String, String)
 		 */
 		public Builder maxUsers(int maxUsers) {
-			Assert.isTrue(maxUsers > 0, "'maxUsers' must be positive");
+			Assert.isTrue(maxUsers > 0, () -> "'maxUsers' is " + maxUsers + ", but must be positive");
 			this.assembly.maxUsers = maxUsers;
 			return this;
 		}

@@ -14,6 +14,8 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpResponse;
@@ -60,6 +62,21 @@ class SalesforceSessionBuilderTests {
 		await().until(() -> thread.get() != null);
 		assertThat(thread.get().getName()).isEqualTo("salesforce-login-acme");
 		assertThat(thread.get().isDaemon()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, -1 })
+	void numbersThatAreNotPositiveAreRefused(int number) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.builder.maxUsers(number))
+			.withMessage("'maxUsers' is " + number + ", but must be positive");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.builder.loginTimeout(Duration.ofSeconds(number)))
+			.withMessage("'loginTimeout' is " + Duration.ofSeconds(number) + ", but must be positive");
+	}
+
+	@Test
+	void smallestNumbersAreAccepted() {
+		SalesforceSession session = this.builder.maxUsers(1).loginTimeout(Duration.ofNanos(1)).build();
+		assertThat(session.getRegistration()).isSameAs(this.registration);
 	}
 
 	@Test
