@@ -52,20 +52,26 @@ class CollectionSync {
 
 	private Tally sendAll(SyncedTable table, boolean deleted, Progress progress) {
 		List<CompletableFuture<Tally>> sent = new ArrayList<>();
-		Chunk chunk = claim(table, deleted, "");
-		while (!chunk.rows().isEmpty() && sent.stream().noneMatch(CompletableFuture::isCompletedExceptionally)) {
-			Chunk next = chunk;
-			// waits while the maximum number of requests is in progress
-			sent.add(CompletableFuture.supplyAsync(() -> send(next, progress), this.sender));
-			chunk = claim(table, deleted, chunk.lastId());
+		try {
+			Chunk chunk = claim(table, deleted, "");
+			while (!chunk.rows().isEmpty() && sent.stream().noneMatch(CompletableFuture::isCompletedExceptionally)) {
+				Chunk next = chunk;
+				// waits while the maximum number of requests is in progress
+				sent.add(CompletableFuture.supplyAsync(() -> send(next, progress), this.sender));
+				chunk = claim(table, deleted, chunk.lastId());
+			}
+			if (!chunk.rows().isEmpty()) {
+				this.repository.release(table, chunk.owner());
+			}
+		}
+		finally {
+			// even after a failure: the rows of requests in progress are still claimed
+			CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).exceptionally((ex) -> null).join();
 		}
 		try {
-			// all of them, even if one has failed: what is on its way still has its rows
-			CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
 			return sent.stream().map(CompletableFuture::join).reduce(Tally.EMPTY, Tally::plus);
 		}
 		catch (CompletionException ex) {
-			this.repository.release(table, chunk.owner());
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
 	}

@@ -44,6 +44,14 @@ class CollectionSyncIntegrationTests extends AbstractErpSyncTests {
 	}
 
 	@Test
+	void runThatBreaksOffWaitsForTheCollectionsThatAreOnTheirWay() {
+		insertCustomers(600);
+		org().failNext(1, Faults.error(400, "INVALID_INPUT", "no")).failNext(2, Faults.delay(Duration.ofMillis(500)));
+		assertThatExceptionOfType(RestClientException.class).isThrownBy(this::run);
+		assertThat(count("claimed_by is not null")).isZero();
+	}
+
+	@Test
 	void collectionThatMeetsATransientFailureIsSentAgain() {
 		insertCustomers(600);
 		org().failNext(2, Faults.serviceUnavailable()).failNext(1, Faults.concurrentLimitExceeded());
