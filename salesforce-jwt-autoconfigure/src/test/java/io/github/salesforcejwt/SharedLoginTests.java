@@ -30,6 +30,8 @@ class SharedLoginTests {
 
 	private static final Duration LEASE = Duration.ofSeconds(40);
 
+	private final List<Long> pauses = new ArrayList<>();
+
 	private final MutableClock clock = new MutableClock();
 
 	private final MemorySharedSessionStore store = new MemorySharedSessionStore(this.clock);
@@ -168,6 +170,14 @@ class SharedLoginTests {
 		long start = this.clock.millis();
 		assertThat(this.a.get().getTokenValue()).isEqualTo("token-1");
 		assertThat(this.clock.millis() - start).isBetween(LEASE.toMillis(), LEASE.toMillis() + 1_000);
+	}
+
+	@Test
+	void storeIsAskedMoreRarelyTheLongerALoginOfAnotherReplicaTakes() {
+		this.store.lease("acme", this.store.read("acme").version(), "dead", LEASE);
+		this.a.get();
+		assertThat(this.pauses.get(0)).isBetween(20L, 249L);
+		assertThat(this.pauses).allMatch((pause) -> pause < 1_000).anyMatch((pause) -> pause > 500);
 	}
 
 	@Test
@@ -359,6 +369,7 @@ class SharedLoginTests {
 						() -> new SharedSessionCipher(secrets, "acme", "jane")),
 				new TrustedOrigins(registration), events, this.clock, this.clock::millis, (duration) -> {
 					this.clock.advance(duration);
+					this.pauses.add(duration.toMillis());
 					Runnable meanwhile = this.meanwhile;
 					this.meanwhile = null;
 					if (meanwhile != null) {
