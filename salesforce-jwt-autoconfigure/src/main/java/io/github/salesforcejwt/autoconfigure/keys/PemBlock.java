@@ -1,33 +1,59 @@
 package io.github.salesforcejwt.autoconfigure.keys;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.StringUtils;
 
 /**
  * Block of a PEM text (RFC 7468), however it was wrapped, indented or put on one line.
- *
- * @param label the words after {@code BEGIN}
- * @param headers the header lines of a traditionally encrypted key (RFC 1421), or an
- * empty text
- * @param base64 the content without any white space
  */
-record PemBlock(String label, String headers, String base64) {
+final class PemBlock {
 
 	private static final String BOUNDARY = "-{2,}%s\\s+%s\\s*-{2,}";
 
+	/** Header lines contain a few hyphens, base64 none. */
+	private static final String BODY = "([^-]*+(?:-[^-]++){0,9}+)";
+
 	private static final Pattern BLOCK = Pattern.compile(
-			BOUNDARY.formatted("BEGIN", "([A-Z0-9 ]+?)") + "(.*?)" + BOUNDARY.formatted("END", "\\1"),
-			Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+			BOUNDARY.formatted("BEGIN", "([A-Z0-9 ]+?)") + BODY + BOUNDARY.formatted("END", "\\1"),
+			Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern ENCRYPTION = Pattern
 		.compile("\\s*Proc-Type:\\s*4\\s*,\\s*ENCRYPTED\\s+DEK-Info:\\s*([A-Z0-9-]+)\\s*,\\s*(\\p{XDigit}+)\\s");
 
+	private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] { '\n' });
+
 	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{200,}={0,2}\\s*");
+
+	/** The words after {@code BEGIN}. */
+	private final String label;
+
+	/** The header lines of a traditionally encrypted key (RFC 1421), or an empty text. */
+	private final String headers;
+
+	/** Empty if it was no base64. */
+	private final byte[] content;
+
+	private final KeyStructure structure;
+
+	private PemBlock(String label, String body) {
+		Matcher encryption = ENCRYPTION.matcher(body);
+		boolean encrypted = encryption.lookingAt();
+		this.headers = encrypted
+				? "Proc-Type: 4,ENCRYPTED\nDEK-Info: %s,%s\n\n".formatted(encryption.group(1), encryption.group(2))
+				: "";
+		this.content = decode(encrypted ? body.substring(encryption.end()) : body);
+		this.structure = KeyStructure.of(this.content);
+		String name = label.toUpperCase(Locale.ROOT);
+		this.label = (!encrypted && name.endsWith("PRIVATE KEY")) ? label(name, this.structure) : name;
+	}
 
 	/**
 	 * Find the blocks of a text. The base64 of a key without its lines is a block too.
@@ -36,9 +62,9 @@ record PemBlock(String label, String headers, String base64) {
 		String lines = lines(text);
 		List<PemBlock> blocks = BLOCK.matcher(lines)
 			.results()
-			.map((match) -> of(match.group(1), match.group(2)))
+			.map((match) -> new PemBlock(match.group(1), match.group(2)))
 			.toList();
-		return (blocks.isEmpty() && isBare(text)) ? List.of(of("PRIVATE KEY", lines)) : blocks;
+		return (blocks.isEmpty() && isBare(text)) ? List.of(new PemBlock("PRIVATE KEY", lines)) : blocks;
 	}
 
 	/**
@@ -46,7 +72,7 @@ record PemBlock(String label, String headers, String base64) {
 	 */
 	static boolean isBare(String text) {
 		String lines = lines(text);
-		return BASE64.matcher(lines).matches() && switch (KeyStructure.of(decode(withoutSpace(lines))).form()) {
+		return BASE64.matcher(lines).matches() && switch (KeyStructure.of(decode(lines)).form()) {
 			case PKCS8, ENCRYPTED_PKCS8, PKCS1, MULTI_PRIME, SEC1 -> true;
 			default -> false;
 		};
@@ -57,23 +83,6 @@ record PemBlock(String label, String headers, String base64) {
 	 */
 	private static String lines(String text) {
 		return (text.indexOf('\\') != -1) ? text.replaceAll("\\\\+r", "\r").replaceAll("\\\\+n", "\n") : text;
-	}
-
-	private static String withoutSpace(String text) {
-		return StringUtils.trimAllWhitespace(text);
-	}
-
-	private static PemBlock of(String label, String body) {
-		Matcher encryption = ENCRYPTION.matcher(body);
-		String headers = "";
-		if (encryption.lookingAt()) {
-			headers = "Proc-Type: 4,ENCRYPTED\nDEK-Info: %s,%s\n\n".formatted(encryption.group(1), encryption.group(2));
-			body = body.substring(encryption.end());
-		}
-		String base64 = withoutSpace(body);
-		String name = label.toUpperCase(Locale.ROOT);
-		return new PemBlock((headers.isEmpty() && name.endsWith("PRIVATE KEY"))
-				? label(name, KeyStructure.of(decode(base64))) : name, headers, base64);
 	}
 
 	/**
@@ -91,19 +100,23 @@ record PemBlock(String label, String headers, String base64) {
 
 	private static byte[] decode(String base64) {
 		try {
-			return Base64.getDecoder().decode(base64);
+			return Base64.getDecoder().decode(StringUtils.trimAllWhitespace(base64));
 		}
 		catch (IllegalArgumentException ex) {
 			return new byte[0];
 		}
 	}
 
+	String label() {
+		return this.label;
+	}
+
 	byte[] content() {
-		return decode(this.base64);
+		return this.content;
 	}
 
 	KeyStructure structure() {
-		return KeyStructure.of(content());
+		return this.structure;
 	}
 
 	boolean isEncryptedTraditionally() {
@@ -114,12 +127,23 @@ record PemBlock(String label, String headers, String base64) {
 	 * Return whether the content is base64 and nothing was cut off its end.
 	 */
 	boolean isComplete() {
-		return isEncryptedTraditionally() ? content().length > 0 : structure().form() != KeyStructure.Form.OTHER;
+		return isEncryptedTraditionally() ? this.content.length > 0 : this.structure.form() != KeyStructure.Form.OTHER;
 	}
 
 	String toPem() {
 		return "-----BEGIN %s-----\n%s%s\n-----END %s-----\n".formatted(this.label, this.headers,
-				this.base64.replaceAll("(.{64})", "$1\n").strip(), this.label);
+				LINES.encodeToString(this.content), this.label);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof PemBlock block && this.label.equals(block.label) && this.headers.equals(block.headers)
+				&& Arrays.equals(this.content, block.content);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.content);
 	}
 
 	@Override
