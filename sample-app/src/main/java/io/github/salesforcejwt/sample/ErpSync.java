@@ -40,7 +40,7 @@ class ErpSync {
 		}
 		int rejected = this.repository.countRejected();
 		if (rejected > 0) {
-			logger.warn("Table rejected has {} rows that Salesforce refuses: mend them in the ERP, or replay them",
+			logger.warn("Table rejected has {} rows that Salesforce refuses: correct them in the ERP, or replay them",
 					rejected);
 		}
 		return tally;

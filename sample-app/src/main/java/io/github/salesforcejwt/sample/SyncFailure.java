@@ -20,9 +20,9 @@ enum SyncFailure {
 
 	QUOTA(4, "The API calls of the org are used up for today"),
 
-	SALESFORCE(5, "Salesforce does not answer as it should"),
+	SALESFORCE(5, "Salesforce does not respond as expected"),
 
-	DATABASE(6, "The database does not answer as it should");
+	DATABASE(6, "The database does not respond as expected");
 
 	private final int exitCode;
 

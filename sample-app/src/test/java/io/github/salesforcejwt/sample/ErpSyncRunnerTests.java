@@ -87,11 +87,11 @@ class ErpSyncRunnerTests {
 				Arguments.of(new RestClientException("403: TotalRequests Limit exceeded."), 4,
 						"The API calls of the org are used up for today: 403"),
 				Arguments.of(new ResourceAccessException("refused"), 5,
-						"Salesforce does not answer as it should: refused"),
+						"Salesforce does not respond as expected: refused"),
 				Arguments.of(new CannotGetJdbcConnectionException("no connection"), 6,
-						"The database does not answer as it should: no connection"),
+						"The database does not respond as expected: no connection"),
 				Arguments.of(new CannotCreateTransactionException("no connection"), 6,
-						"The database does not answer as it should: no connection"));
+						"The database does not respond as expected: no connection"));
 	}
 
 	private static SalesforceQuotaException quotaException() {

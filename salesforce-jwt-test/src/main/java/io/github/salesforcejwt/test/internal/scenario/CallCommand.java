@@ -11,7 +11,7 @@ import io.github.salesforcejwt.test.internal.org.Site;
  */
 public sealed interface CallCommand extends OrgCommand {
 
-	@Description("Let the next calls of the APIs fail, before the token is looked at.")
+	@Description("Let the next calls of the APIs fail, before the token is checked.")
 	record FailNext(@Description("How many") int count,
 			@Description("What happens to them") Reply fault) implements CallCommand {
 
@@ -22,7 +22,7 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	@Description("Let every n-th call of the APIs fail, before the token is looked at.")
+	@Description("Let every n-th call of the APIs fail, before the token is checked.")
 	record FailEvery(@Description("Which calls: 200 for each two-hundredth from now on") int interval,
 			@Description("What happens to them") Reply fault) implements CallCommand {
 
@@ -37,7 +37,7 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	@Description("Let the calls of the APIs fail for a time, before the token is looked at.")
+	@Description("Let the calls of the APIs fail for a time, before the token is checked.")
 	record FailFor(@Description("How long, by the server's clock") Duration duration,
 			@Description("What happens to them") Reply fault) implements CallCommand {
 
@@ -48,7 +48,7 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	@Description("Let all calls to a path fail, before the token is looked at.")
+	@Description("Let all calls to a path fail, before the token is checked.")
 	record FailCallsTo(
 			@Description("The path without the query; with an asterisk at its end, all paths with that prefix") String path,
 			@Description("What happens to them") Reply fault) implements CallCommand {
@@ -61,7 +61,7 @@ public sealed interface CallCommand extends OrgCommand {
 	}
 
 	@Description("Delay each call of the APIs.")
-	record DelayCalls(@Description("The time, zero to end it") Duration delay) implements CallCommand {
+	record DelayCalls(@Description("The delay; zero ends it") Duration delay) implements CallCommand {
 
 		@Override
 		public void apply(OrgContext context) {
@@ -73,7 +73,7 @@ public sealed interface CallCommand extends OrgCommand {
 	@Description("Deploy an Apex REST class.")
 	record ApexRest(
 			@Description("The path below /services/apexrest; with an asterisk at its end, all paths with that prefix") String urlMapping,
-			@Description("What it answers") Reply answer) implements CallCommand {
+			@Description("The response") Reply answer) implements CallCommand {
 
 		@Override
 		public void apply(OrgContext context) {
@@ -82,10 +82,10 @@ public sealed interface CallCommand extends OrgCommand {
 
 	}
 
-	@Description("Move the org to another instance. Sessions end, and the next login names the new place.")
+	@Description("Move the org to another instance. Sessions end, and the next login returns the new instance URL.")
 	record MoveToNewInstance(
-			@Description("The status that API calls at old places are redirected with, 0 to refuse their token instead") int redirectStatus,
-			@Description("The port of the new instance, 0 for a free one") int port,
+			@Description("The status of the redirect that API calls to the old instance get; 0 refuses their token instead") int redirectStatus,
+			@Description("The port of the new instance; 0 for a free one") int port,
 			@Description("The origin of the new instance as callers know it, empty for the usual one") String url)
 			implements
 				CallCommand {

@@ -11,7 +11,7 @@ public sealed interface DataCommand extends OrgCommand {
 
 	@Description("Add an sObject as an org describes it, or change the one of that name.")
 	record DefineObject(
-			@Description("The JSON that sobjects/Invoice__c/describe of an org answers") Map<String, Object> describe)
+			@Description("The JSON that an org returns for sobjects/Invoice__c/describe") Map<String, Object> describe)
 			implements
 				DataCommand {
 

@@ -33,7 +33,7 @@ public sealed interface LoginCommand extends OrgCommand {
 	}
 
 	@Description("Delay each login.")
-	record DelayLogins(@Description("The time, zero to end it") Duration delay) implements LoginCommand {
+	record DelayLogins(@Description("The delay; zero ends it") Duration delay) implements LoginCommand {
 
 		@Override
 		public void apply(OrgContext context) {

@@ -28,7 +28,7 @@ public sealed interface OrgCommand permits AppCommand, CallCommand, DataCommand,
 
 	}
 
-	@Description("Forget the requests that arrived. Counters stay.")
+	@Description("Discard the recorded requests. The counters stay.")
 	record ForgetRequests() implements OrgCommand {
 
 		@Override

@@ -7,7 +7,7 @@ import java.time.Duration;
  */
 public sealed interface SessionCommand extends OrgCommand {
 
-	@Description("End all sessions: each token is dead from now on.")
+	@Description("End all sessions: each token is invalid from now on.")
 	record EndAllSessions() implements SessionCommand {
 
 		@Override
@@ -17,7 +17,7 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	@Description("Let new sessions time out after another time.")
+	@Description("Set the timeout of new sessions.")
 	record TokenLifetime(@Description("The time without use") Duration lifetime) implements SessionCommand {
 
 		@Override
@@ -27,8 +27,8 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	@Description("Hand out tokens that no API call accepts, the same one at each login.")
-	record IssueDeadTokens(@Description("Whether new sessions are dead; false ends those that are") boolean dead)
+	@Description("Issue tokens that no API call accepts, the same one at each login.")
+	record IssueDeadTokens(@Description("Whether new sessions are invalid; false ends those that are") boolean dead)
 			implements
 				SessionCommand {
 
@@ -39,7 +39,7 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	@Description("Hand out access tokens that are JWTs, another one at each login.")
+	@Description("Issue access tokens that are JWTs, another one at each login.")
 	record IssueJwtTokens(@Description("How long each token lives") Duration lifetime) implements SessionCommand {
 
 		@Override
@@ -49,7 +49,7 @@ public sealed interface SessionCommand extends OrgCommand {
 
 	}
 
-	@Description("Hand out opaque access tokens, as is the default.")
+	@Description("Issue opaque access tokens, which is the default.")
 	record IssueOpaqueTokens() implements SessionCommand {
 
 		@Override

@@ -7,7 +7,7 @@ import io.github.salesforcejwt.test.internal.org.User;
  */
 public sealed interface UserCommand extends OrgCommand {
 
-	@Description("Add a user, who is active and not approved.")
+	@Description("Add a user. The user is active, but not approved.")
 	record AddUser(@Description("The username") String username) implements UserCommand {
 
 		@Override
@@ -27,7 +27,7 @@ public sealed interface UserCommand extends OrgCommand {
 
 	}
 
-	@Description("Take the approval of a user back. Sessions live on.")
+	@Description("Remove the approval of a user. Sessions stay valid.")
 	record RemoveApproval(@Description("The username") String username) implements UserCommand {
 
 		@Override
@@ -37,7 +37,7 @@ public sealed interface UserCommand extends OrgCommand {
 
 	}
 
-	@Description("Deactivate a user, whose sessions end.")
+	@Description("Deactivate a user, and end the user's sessions.")
 	record Deactivate(@Description("The username") String username) implements UserCommand {
 
 		@Override
