@@ -62,8 +62,11 @@ enum CallFailure {
 	 * @param status the HTTP status
 	 */
 	static CallFailure of(int status, ErrorBody answer) {
-		if (!isInBody(status)) {
-			return (status >= 400) ? TRANSIENT : REDIRECTED;
+		if (status < 400) {
+			return REDIRECTED;
+		}
+		if (TRANSIENT_STATUSES.contains(status)) {
+			return TRANSIENT;
 		}
 		String body = answer.text();
 		Set<String> codes = codes(body);

@@ -36,10 +36,11 @@ final class InvalidSessionPolicy {
 
 	private final Ticker ticker;
 
-	/** Number of logins, and when the last one succeeded. */
-	private long logins;
-
+	/** When the last login succeeded. */
 	private long loggedInAt;
+
+	/** Whether a pause has started since then: each login starts no more than one. */
+	private boolean pauseStarted;
 
 	/** The token that was given up last, and the number of all of them. */
 	private @Nullable GivenUp givenUp;
@@ -140,8 +141,8 @@ final class InvalidSessionPolicy {
 	 * @return whether its session lives on, since the login returned it again
 	 */
 	boolean loggedIn(SalesforceAccessToken token, boolean replacement) {
-		this.logins++;
 		this.loggedInAt = this.ticker.millis();
+		this.pauseStarted = false;
 		GivenUp givenUp = replacement ? this.givenUp : null;
 		boolean same = givenUp != null && givenUp.is(token);
 		// no replay will show whether a class has an answer of its own
@@ -202,8 +203,9 @@ final class InvalidSessionPolicy {
 
 	private void startPause(String token, long now) {
 		Pause pause = this.pause;
-		if (pause == null || pause.login != this.logins) {
-			this.pause = new Pause(token, this.logins, (pause != null) ? pause.count + 1 : 1, now);
+		if (pause == null || !this.pauseStarted) {
+			this.pause = new Pause(token, (pause != null) ? pause.count + 1 : 1, now);
+			this.pauseStarted = true;
 		}
 	}
 
@@ -261,9 +263,6 @@ final class InvalidSessionPolicy {
 
 		private final String token;
 
-		/** The login that started it: each one starts no more than one. */
-		private final long login;
-
 		private final int count;
 
 		private final long startedAt;
@@ -272,9 +271,8 @@ final class InvalidSessionPolicy {
 
 		private volatile long lastSuccessAt;
 
-		Pause(String token, long login, int count, long now) {
+		Pause(String token, int count, long now) {
 			this.token = token;
-			this.login = login;
 			this.count = count;
 			this.startedAt = now;
 			this.lastRefusalAt = now;

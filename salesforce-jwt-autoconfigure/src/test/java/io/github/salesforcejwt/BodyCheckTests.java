@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
@@ -103,6 +104,15 @@ class BodyCheckTests {
 				pieces("--xyxy", "z\r\nxy", "xy\r\n--xyxyz--"));
 		write(same);
 		assertThat(write(same)).isEqualTo("--xyxyz\r\nxyxy\r\n--xyxyz--");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "aabaab-1, aab", "aabaaac, aaba", "abacabab, abac", "abab-2, ab" })
+	void boundaryIsFoundBehindItsOwnBeginning(String boundary, String beginning) {
+		ClientRequest request = multipart(new String[] { boundary, "xyz" }, pieces(beginning + boundary + "\r\n"),
+				pieces(beginning + "xyz\r\n"));
+		write(request);
+		assertThat(write(request)).isEqualTo(beginning + "xyz\r\n");
 	}
 
 	@Test

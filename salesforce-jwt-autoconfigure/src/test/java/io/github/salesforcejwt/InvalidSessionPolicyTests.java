@@ -238,6 +238,54 @@ class InvalidSessionPolicyTests {
 	}
 
 	@Test
+	void ageOfATokenIsCountedFromItsLogin() {
+		this.clock.advance(Duration.ofMinutes(5));
+		this.policy.loggedIn(this.other, false);
+		this.clock.advance(Duration.ofMinutes(1));
+		assertThat(weigh(this.other, APEX, null, true)).isEqualTo(new Verdict(true, Replay.NEVER));
+	}
+
+	@Test
+	void tokenThatWasGivenUpLastIsKnown() {
+		assertThat(this.policy.givenUpToken()).isNull();
+		refused(this.token);
+		assertThat(this.policy.givenUpToken()).isEqualTo("token");
+	}
+
+	@Test
+	void successIsAwaitedDuringAPauseOnly() {
+		assertThat(this.policy.isPaused()).isFalse();
+		confirm();
+		assertThat(this.policy.isPaused()).isTrue();
+	}
+
+	@Test
+	void successOneSecondAfterTheLastOneCounts() {
+		for (int i = 0; i < 6; i++) {
+			confirm();
+			pauseWithSuccesses();
+		}
+		confirm();
+		this.clock.advance(Duration.ofSeconds(1));
+		succeeded(this.token, QUERY);
+		this.clock.advance(Duration.ofMillis(24_999));
+		assertThat(refused(this.token).giveUp()).isFalse();
+	}
+
+	@Test
+	void loginThatLooksWhetherASessionLivesKeepsTheCount() {
+		for (int i = 0; i < 5; i++) {
+			confirm();
+			pauseWithSuccesses();
+		}
+		this.clock.advance(Duration.ofMinutes(9));
+		this.policy.verify(this.token, false);
+		this.clock.advance(Duration.ofMinutes(9));
+		confirm();
+		assertThat(pauseWithSuccesses()).isEqualTo(64);
+	}
+
+	@Test
 	void apexCallIsNotReplayedDuringThePause() {
 		this.clock.advance(Duration.ofMinutes(6));
 		confirm();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Store of the tests, whose clock they move.
  */
-final class MemorySharedSessionStore implements SharedSessionStore {
+class MemorySharedSessionStore implements SharedSessionStore {
 
 	private final Clock clock;
 

@@ -3,6 +3,7 @@ package io.github.salesforcejwt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
@@ -19,10 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Exceptions;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.client.MockClientHttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
@@ -97,15 +100,7 @@ class PeekedResponseTests {
 	void bodyThatDoesNotComeIsNotWaitedForAndPassedOnWhenItComes() throws Exception {
 		PipedOutputStream server = new PipedOutputStream();
 		List<String> closed = new CopyOnWriteArrayList<>();
-		PeekedResponse response = new PeekedResponse(
-				new MockClientHttpResponse(new PipedInputStream(server), HttpStatus.BAD_REQUEST) {
-
-					@Override
-					public void close() {
-						closed.add("answer");
-					}
-
-				});
+		PeekedResponse response = new PeekedResponse(respond(new PipedInputStream(server), closed));
 		server.write("half".getBytes(StandardCharsets.UTF_8));
 		server.flush();
 		ErrorBody beginning = response.beginning(Duration.ofMillis(50));
@@ -116,6 +111,63 @@ class PeekedResponseTests {
 		server.write("late".getBytes(StandardCharsets.UTF_8));
 		server.close();
 		assertThat(response.getBody().readAllBytes()).asString().isEqualTo("halflate");
+		await().until(() -> closed.contains("answer"));
+	}
+
+	@Test
+	void bodyIsCompleteIfItIsAsLongAsItsLength() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.setContentLength(4);
+		assertThat(isComplete(headers)).isTrue();
+		headers.setContentLength(5);
+		assertThat(isComplete(headers)).isFalse();
+	}
+
+	@Test
+	void lengthOfACompressedBodySaysNothing() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.setContentLength(5);
+		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		assertThat(isComplete(headers)).isTrue();
+	}
+
+	@Test
+	void threadThatIsInterruptedStaysInterrupted() throws Exception {
+		PipedOutputStream server = new PipedOutputStream();
+		PeekedResponse response = new PeekedResponse(respond(new PipedInputStream(server)));
+		Thread.currentThread().interrupt();
+		assertThat(response.beginning(Duration.ofSeconds(5)).complete()).isFalse();
+		assertThat(Thread.interrupted()).isTrue();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(response::getBody);
+		assertThat(Thread.interrupted()).isTrue();
+		server.close();
+	}
+
+	@Test
+	void answerIsClosedEvenIfItsBodyWasNotRead() {
+		List<String> closed = new CopyOnWriteArrayList<>();
+		PeekedResponse response = new PeekedResponse(respond(new ByteArrayInputStream(new byte[4]), closed));
+		response.close();
+		assertThat(closed).containsExactly("answer");
+	}
+
+	@Test
+	void answerThatNoCallerGetsIsClosedWhenItsBodyHasCome() throws Exception {
+		PipedOutputStream server = new PipedOutputStream();
+		List<String> closed = new CopyOnWriteArrayList<>();
+		PeekedResponse response = new PeekedResponse(respond(new PipedInputStream(server), closed));
+		response.beginning(Duration.ofMillis(1));
+		response.discard();
+		assertThat(closed).isEmpty();
+		server.close();
+		await().until(() -> closed.contains("answer"));
+	}
+
+	@Test
+	void answerThatNoCallerGetsIsClosedEvenIfItsBodyWasNotRead() {
+		List<String> closed = new CopyOnWriteArrayList<>();
+		new PeekedResponse(respond(new ByteArrayInputStream(new byte[4]), closed)).discard();
 		await().until(() -> closed.contains("answer"));
 	}
 
@@ -143,14 +195,7 @@ class PeekedResponseTests {
 			}
 
 		};
-		PeekedResponse response = new PeekedResponse(new MockClientHttpResponse(body, HttpStatus.BAD_REQUEST) {
-
-			@Override
-			public void close() {
-				closed.add("answer");
-			}
-
-		});
+		PeekedResponse response = new PeekedResponse(respond(body, closed));
 		prefix(response);
 		response.close();
 		return closed;
@@ -158,6 +203,23 @@ class PeekedResponseTests {
 
 	private static byte[] prefix(PeekedResponse response) {
 		return response.beginning(Duration.ofSeconds(5)).bytes();
+	}
+
+	private static boolean isComplete(HttpHeaders headers) {
+		MockClientHttpResponse answer = respond(new ByteArrayInputStream(new byte[4]));
+		answer.getHeaders().putAll(headers);
+		return new PeekedResponse(answer).beginning(Duration.ofSeconds(5)).complete();
+	}
+
+	private static MockClientHttpResponse respond(InputStream body, List<String> closed) {
+		return new MockClientHttpResponse(body, HttpStatus.BAD_REQUEST) {
+
+			@Override
+			public void close() {
+				closed.add("answer");
+			}
+
+		};
 	}
 
 	private static MockClientHttpResponse respond(InputStream body) {

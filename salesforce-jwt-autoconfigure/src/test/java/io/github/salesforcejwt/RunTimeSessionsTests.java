@@ -42,6 +42,7 @@ class RunTimeSessionsTests {
 		assertThat(this.clients.restClient("a")).isSameAs(client);
 		assertThat(this.created).containsExactly("a");
 		this.clients.evict("a");
+		assertThat(this.evicted).containsExactly("a");
 		this.clients.evict("a");
 		assertThat(this.evicted).containsExactly("a");
 		assertThat(this.clients.restClient("a")).isNotSameAs(client);
@@ -59,7 +60,25 @@ class RunTimeSessionsTests {
 		assertThat(this.evicted).containsExactly("a", "b");
 		assertThat(this.clients.session("a")).isSameAs(held);
 		assertThat(this.tokens.get("a").loginsOf(UserTokens.OWN_USER)).isOne();
-		assertThat(output.toString().split("Increase 'salesforce.jwt.max-orgs'", -1)).hasSize(2);
+		assertThat(warnings(output)).isOne();
+	}
+
+	@Test
+	void warningIsRepeatedAfterAnHour(CapturedOutput output) {
+		this.clock.advance(Duration.ofMinutes(40));
+		for (String id : List.of("a", "b", "c")) {
+			use(id);
+		}
+		this.clock.advance(Duration.ofHours(1).minusSeconds(12));
+		for (String id : List.of("d", "e")) {
+			use(id);
+		}
+		this.clock.advance(Duration.ofSeconds(6).minusMillis(1));
+		this.clients.session("f");
+		assertThat(warnings(output)).isOne();
+		this.clock.advance(Duration.ofMillis(1));
+		this.clients.session("g");
+		assertThat(warnings(output)).isEqualTo(2);
 	}
 
 	@Test
@@ -95,6 +114,10 @@ class RunTimeSessionsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.clients.restClient("unknown"));
 		assertThat(this.created).containsExactly("unknown", "unknown");
 		assertThat(this.clients.sessions()).isEmpty();
+	}
+
+	private static int warnings(CapturedOutput output) {
+		return output.toString().split("Increase 'salesforce.jwt.max-orgs'", -1).length - 1;
 	}
 
 	private SalesforceSession use(String id) {

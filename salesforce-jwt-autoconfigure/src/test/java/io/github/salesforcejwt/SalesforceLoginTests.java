@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.nimbusds.jose.JOSEException;
@@ -417,6 +419,25 @@ class SalesforceLoginTests {
 		assertThat(this.endpoint.times).hasSize(1);
 	}
 
+	@Test
+	void loginWhoseThreadIsInterruptedWhileItWaitsForTheAnswerFails() {
+		AtomicInteger tasks = new AtomicInteger();
+		SalesforceSession session = builder(this.clock::sleep).login(null, (task) -> {
+			if (tasks.getAndIncrement() == 0) {
+				task.run();
+			}
+			else {
+				Thread.currentThread().interrupt();
+			}
+		}).build();
+		CompletableFuture<SalesforceAccessToken> login = session.accessTokenAsync();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(login::join)
+			.havingCause()
+			.isInstanceOf(SalesforceLoginException.class)
+			.withMessageContaining("nterrupted");
+	}
+
 	private static String stackTrace(Throwable ex) {
 		StringWriter text = new StringWriter();
 		ex.printStackTrace(new PrintWriter(text));
@@ -442,22 +463,26 @@ class SalesforceLoginTests {
 	}
 
 	private SalesforceSession session(Sleeper sleeper, SalesforceSessionListener... listeners) {
+		SalesforceSession.Builder session = builder(sleeper);
+		for (SalesforceSessionListener listener : listeners) {
+			session.listener(listener);
+		}
+		return session.build();
+	}
+
+	private SalesforceSession.Builder builder(Sleeper sleeper) {
 		SalesforceRegistration registration = SalesforceRegistration.withId("acme")
 			.clientId("3MVG9")
 			.username("erp@acme.example")
 			.loginUrl(URI.create("https://acme.my.salesforce.com"))
 			.build();
-		SalesforceSession.Builder session = SalesforceSession.withRegistration(registration)
+		return SalesforceSession.withRegistration(registration)
 			.signingKeys(() -> this.keys.current())
 			.tokenClient(new SalesforceTokenClient(this.endpoint, ObservationRegistry.NOOP))
 			.login(null, Runnable::run)
 			.loginRetry(POLICY)
 			.clock(this.clock)
 			.time(this.clock::elapsed, sleeper);
-		for (SalesforceSessionListener listener : listeners) {
-			session.listener(listener);
-		}
-		return session.build();
 	}
 
 }

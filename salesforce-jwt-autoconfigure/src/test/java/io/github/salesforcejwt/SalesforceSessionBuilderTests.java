@@ -15,6 +15,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpMethod;
@@ -157,6 +158,33 @@ class SalesforceSessionBuilderTests {
 		assertThat(session.getStatus().apiUsage().share()).isEqualTo(0.5);
 		assertThatExceptionOfType(SalesforceQuotaException.class)
 			.isThrownBy(() -> status(session, exchange, HttpMethod.GET));
+	}
+
+	@Test
+	void sessionsWithAStoreShareALogin() {
+		MemorySharedSessionStore store = new MemorySharedSessionStore(this.clock);
+		SalesforceSession one = this.builder.sharedSessionStore(store).build();
+		SalesforceSession other = this.builder.build();
+		assertThat(one.accessToken().getTokenValue()).isEqualTo("token-1");
+		assertThat(other.accessToken().getTokenValue()).isEqualTo("token-1");
+		assertThat(this.endpoint.times).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT2S, PT9S", "PT7.499S, PT19.998S", "PT7.5S, PT20S", "PT35S, PT20S" })
+	void leaseLastsForTwoRequestsButNotLongerThan20Seconds(Duration loginTimeout, Duration lease) {
+		List<Duration> leases = new CopyOnWriteArrayList<>();
+		MemorySharedSessionStore store = new MemorySharedSessionStore(this.clock) {
+
+			@Override
+			public synchronized boolean lease(String id, long version, String owner, Duration duration) {
+				leases.add(duration);
+				return super.lease(id, version, owner, duration);
+			}
+
+		};
+		this.builder.sharedSessionStore(store).loginTimeout(loginTimeout).build().accessToken();
+		assertThat(leases).containsExactly(lease);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.salesforcejwt;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.concurrent.TimeoutException;
 
@@ -57,6 +58,9 @@ class TransportFailureTests {
 		SSLHandshakeException cutOff = new SSLHandshakeException("terminated");
 		cutOff.initCause(new EOFException());
 		assertThat(TransportFailure.isTransient(new IOException(cutOff))).isTrue();
+		SSLHandshakeException reset = new SSLHandshakeException("terminated");
+		reset.initCause(new SocketException("Connection reset"));
+		assertThat(TransportFailure.isTransient(reset)).isTrue();
 	}
 
 	@Test
