@@ -436,6 +436,19 @@ class SalesforceAutoConfigurationTests {
 		return context.getBean(SalesforceClients.class).session(id).getRegistration();
 	}
 
+	@Test
+	void applicationWhoseLoginFailsDoesNotStartIfTheLoginIsVerified() {
+		String[] unreachable = { "salesforce.jwt.login-url=http://127.0.0.1:1",
+				"salesforce.jwt.retry.login.max-retries=0" };
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues(unreachable)
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues(unreachable)
+			.withPropertyValues("salesforce.jwt.verify-on-startup=true")
+			.run((context) -> assertThat(context).getFailure().isInstanceOf(SalesforceLoginException.class));
+	}
+
 	private static String[] org(String prefix) {
 		return new String[] { prefix + "client-id=3MVG9", prefix + "username=sync@acme.example",
 				prefix + "private-key=" + KEY, prefix + "login-url=https://acme.my.salesforce.com" };

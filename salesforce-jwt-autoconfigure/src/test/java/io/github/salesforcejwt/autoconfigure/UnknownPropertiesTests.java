@@ -36,7 +36,8 @@ class UnknownPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "salesforce.jwt.flux-capacitor", "salesforce.jwt.shared-session.flux-capacitor",
-			"salesforce.jwt.orgs.emea.shared-session.store", "salesforce.jwt.orgs.emea.enabled" })
+			"salesforce.jwt.enabl", "salesforce.jwt.client-secxy", "salesforce.jwt.orgs.emea.shared-session.store",
+			"salesforce.jwt.orgs.emea.enabled" })
 	void propertyThatResemblesNoneIsNamedAsIgnored(String name) {
 		set(name);
 		assertThat(UnknownProperties.describe(this.environment))

@@ -80,6 +80,21 @@ class SalesforceSanitizingFunctionTests {
 	}
 
 	@Test
+	void variablesOfVariablesThatASecretIsComposedOfAreMaskedByTheirNames() {
+		this.properties.put("salesforce.jwt.client-secret", "${outer}");
+		this.properties.put("outer", "${inner}-x");
+		this.properties.put("inner", "abc");
+		assertThat(isMasked("inner", "abc")).isTrue();
+	}
+
+	@Test
+	void secretThatCannotBeResolvedIsMaskedAsItIsWritten() {
+		this.properties.put("salesforce.jwt.client-secret", "hunter2-${loop}");
+		this.properties.put("loop", "${loop}");
+		assertThat(isMasked("other", "hunter2-${loop}")).isTrue();
+	}
+
+	@Test
 	void locationOfAKeyAndWhatItIsComposedOfAreNoSecret() {
 		this.properties.put("salesforce.jwt.private-key", "file:${user.home}/salesforce/private-key.pem");
 		assertThat(isMasked("user.home", System.getProperty("user.home"))).isFalse();

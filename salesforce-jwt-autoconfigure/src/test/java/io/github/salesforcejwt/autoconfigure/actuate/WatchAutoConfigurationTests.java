@@ -3,10 +3,13 @@ package io.github.salesforcejwt.autoconfigure.actuate;
 import java.util.List;
 
 import io.github.salesforcejwt.SalesforceClients;
+import io.github.salesforcejwt.SalesforceLoginException;
+import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceSessionListener;
 import io.github.salesforcejwt.autoconfigure.SalesforceAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -26,6 +29,8 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -79,6 +84,30 @@ class WatchAutoConfigurationTests {
 	void healthIsOffWhereItsSwitchIs() {
 		this.runner.withPropertyValues("management.health.salesforce.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(HealthContributor.class));
+	}
+
+	@Test
+	void healthHasAPartForEachOrg() {
+		this.runner
+			.run((context) -> assertThat(context.getBean(CompositeHealthContributor.class).getContributor("salesforce"))
+				.isNotNull());
+	}
+
+	@Test
+	void loginsThatFailAreCounted() {
+		MeterRegistry meters = new SimpleMeterRegistry();
+		this.runner.withBean(MeterRegistry.class, () -> meters)
+			.withPropertyValues("salesforce.jwt.login-url=http://127.0.0.1:1",
+					"salesforce.jwt.retry.login.max-retries=0")
+			.run((context) -> {
+				SalesforceSession session = context.getBean(SalesforceClients.class).session("salesforce");
+				assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+				await().until(() -> meters.find("salesforce.login.failed").counter() != null);
+				assertThat(meters.get("salesforce.login.failed")
+					.tags("org", "salesforce", "error", "unreachable")
+					.counter()
+					.count()).isOne();
+			});
 	}
 
 	@Test
