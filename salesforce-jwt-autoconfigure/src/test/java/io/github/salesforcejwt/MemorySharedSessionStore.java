@@ -2,7 +2,9 @@ package io.github.salesforcejwt;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ class MemorySharedSessionStore implements SharedSessionStore {
 	private final Clock clock;
 
 	private final Map<String, Row> rows = new HashMap<>();
+
+	final List<Duration> retentions = new ArrayList<>();
 
 	volatile @Nullable RuntimeException failure;
 
@@ -47,6 +51,7 @@ class MemorySharedSessionStore implements SharedSessionStore {
 		if (!owner.equals(row.owner)) {
 			return false;
 		}
+		this.retentions.add(retention);
 		row.version++;
 		row.value = value;
 		row.expiresAt = this.clock.millis() + retention.toMillis();

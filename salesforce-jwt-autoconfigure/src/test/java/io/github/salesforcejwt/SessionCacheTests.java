@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,17 +118,25 @@ class SessionCacheTests {
 	@Test
 	void removedSessionIsReplacedByANewOne() {
 		Session first = this.cache.get("a");
-		this.cache.remove("a");
+		assertThat(this.cache.remove("a")).isTrue();
 		assertThat(this.cache.get("a")).isNotSameAs(first);
+		assertThat(this.cache.remove("never seen")).isFalse();
+	}
+
+	@Test
+	void removedSessionLeavesItsPlaceToAnother() {
+		fill();
+		this.cache.remove("b");
+		this.cache.get("d");
 		assertThat(this.evicted).isEmpty();
-		this.cache.remove("never seen");
+		assertThat(this.cache.sessions()).containsOnlyKeys("a", "c", "d");
 	}
 
 	@Test
 	void sessionRemovedWhileItIsCreatedIsNotKept() {
 		this.underTest = new SessionCache<>(3, this.clock::elapsed, (key) -> {
 			if (this.created.incrementAndGet() == 1) {
-				this.underTest.remove(key);
+				assertThat(this.underTest.remove(key)).isTrue();
 			}
 			return new Session(key);
 		}, (session) -> false, (session) -> {
@@ -150,6 +159,27 @@ class SessionCacheTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> cache.get("a")).withMessage("no a");
 		failing.clear();
 		assertThat(cache.get("a")).isNotNull();
+	}
+
+	@Test
+	void failureOfTheFactoryIsThatOfThoseWhoHaveWaitedForIt() {
+		AtomicReference<Throwable> failure = new AtomicReference<>();
+		this.underTest = new SessionCache<>(3, this.clock::elapsed, (key) -> {
+			Thread waiting = new Thread(() -> {
+				try {
+					this.underTest.get(key);
+				}
+				catch (IllegalArgumentException ex) {
+					failure.set(ex);
+				}
+			});
+			waiting.start();
+			await().until(() -> waiting.getState() == Thread.State.WAITING);
+			throw new IllegalArgumentException("no " + key);
+		}, (session) -> false, (session) -> {
+		});
+		assertThatIllegalArgumentException().isThrownBy(() -> this.underTest.get("a"));
+		await().untilAsserted(() -> assertThat(failure.get()).hasMessage("no a"));
 	}
 
 	private void fill(String... keys) {

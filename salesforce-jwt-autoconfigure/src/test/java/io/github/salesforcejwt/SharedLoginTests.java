@@ -202,6 +202,24 @@ class SharedLoginTests {
 			assertThat(ex).hasMessageContaining("Another replica of this application reports");
 		});
 		assertThat(this.logins).containsExactly("a");
+		this.clock.advance(Duration.ofMinutes(15));
+		this.answer = (replica) -> token("works");
+		assertThat(this.b.get().getTokenValue()).isEqualTo("works");
+	}
+
+	@Test
+	void resultIsKeptForTheLifetimeOfTheTokenButNoShorterThanAnHour() {
+		this.a.get();
+		this.answer = (replica) -> new SalesforceAccessToken("long", this.clock.instant(),
+				this.clock.instant().plus(Duration.ofHours(2)), Set.of(), URI.create("https://acme.my.salesforce.com"),
+				null);
+		this.a.get();
+		assertThat(this.store.retentions).containsExactly(Duration.ofHours(1), Duration.ofHours(2));
+	}
+
+	@Test
+	void credentialIsThatOfTheLogin() {
+		assertThat(this.a.credential()).isEqualTo("key");
 	}
 
 	@Test
@@ -251,10 +269,12 @@ class SharedLoginTests {
 			throw SalesforceLoginException.budgetExhausted("acme", Duration.ofSeconds(6));
 		};
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(this.a::get);
+		assertThat(this.store.read("acme").leased()).isFalse();
 		this.answer = (replica) -> {
 			throw new IllegalStateException("no key");
 		};
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this.a::get);
+		assertThat(this.store.read("acme").leased()).isFalse();
 		this.answer = (replica) -> token("works");
 		assertThat(this.b.get().getTokenValue()).isEqualTo("works");
 	}

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import io.github.salesforcejwt.test.SalesforceServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class ApplicationKindsIntegrationTests {
 	/**
 	 * On the JDK's HTTP client, each of which has a thread.
 	 */
+	@Tag("long")
 	@Test
 	void twoHundredOrgsAddNoThreadEach(@TempDir Path directory) throws IOException {
 		Path key = Files.writeString(directory.resolve("key.pem"), this.server.org().privateKey());

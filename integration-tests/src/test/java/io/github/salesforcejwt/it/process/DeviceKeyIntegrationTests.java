@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.salesforcejwt.test.SalesforceServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A key that never leaves its PKCS#11 token signs the logins of two orgs.
  */
+@Tag("long")
 @RequiresSoftHsm
 class DeviceKeyIntegrationTests {
 
