@@ -4,6 +4,7 @@ import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,9 @@ public final class SalesforceOrgs {
 	 */
 	public static final String DEFAULT_ID = "salesforce";
 
-	private static final ConfigurationPropertyName ORGS = ConfigurationPropertyName.of("salesforce.jwt.orgs");
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("salesforce.jwt");
+
+	private static final ConfigurationPropertyName ORGS = PREFIX.append("orgs");
 
 	private SalesforceOrgs() {
 	}
@@ -75,12 +78,15 @@ public final class SalesforceOrgs {
 	 * {@code salesforce-jwt} is a reason to set {@code SALESFORCE_JWT_SERVICE_HOST}.
 	 */
 	private static boolean isAnyPropertySet(Environment environment) {
-		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
-		return Arrays.stream(BeanUtils.getPropertyDescriptors(SalesforceOrgProperties.class))
+		List<ConfigurationPropertySource> sources = StreamSupport
+			.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+			.filter((source) -> source.containsDescendantOf(PREFIX) != ConfigurationPropertyState.ABSENT)
+			.toList();
+		return !sources.isEmpty() && Arrays.stream(BeanUtils.getPropertyDescriptors(SalesforceOrgProperties.class))
 			.map(PropertyDescriptor::getName)
 			.filter((name) -> !name.equals("class"))
-			.map((name) -> ConfigurationPropertyName.of("salesforce.jwt." + DataObjectPropertyName.toDashedForm(name)))
-			.anyMatch((name) -> StreamSupport.stream(sources.spliterator(), false)
+			.map((name) -> PREFIX.append(DataObjectPropertyName.toDashedForm(name)))
+			.anyMatch((name) -> sources.stream()
 				.anyMatch((source) -> source.getConfigurationProperty(name) != null
 						|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT));
 	}
