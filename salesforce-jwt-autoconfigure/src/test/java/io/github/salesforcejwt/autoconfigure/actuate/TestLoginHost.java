@@ -68,6 +68,11 @@ class TestLoginHost implements ClientHttpRequestFactory {
 		this.answer = "{\"error\":\"invalid_grant\",\"error_description\":\"" + description + "\"}";
 	}
 
+	void accept() {
+		this.status = HttpStatus.OK;
+		this.answer = ACCEPTED;
+	}
+
 	@Override
 	public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
 		this.requests++;
