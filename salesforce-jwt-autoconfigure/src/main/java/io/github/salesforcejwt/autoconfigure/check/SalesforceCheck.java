@@ -1,6 +1,7 @@
 package io.github.salesforcejwt.autoconfigure.check;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.Set;
 
 import io.github.salesforcejwt.SalesforceSession;
@@ -78,7 +79,7 @@ final class SalesforceCheck {
 			SalesforceSession session = sessions.create(id);
 			// calls have no time-out unless the application sets one, and a check must
 			// end
-			new SalesforceOrgCheck(session, sessions.requestFactory(id), report).run();
+			new SalesforceOrgCheck(session, sessions.requestFactory(id), Clock.systemUTC(), report).run();
 		}
 		catch (InvalidSalesforceConfigurationException ex) {
 			report(ex, report);

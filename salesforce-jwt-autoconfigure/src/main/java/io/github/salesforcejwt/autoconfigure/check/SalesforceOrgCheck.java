@@ -56,15 +56,18 @@ final class SalesforceOrgCheck {
 
 	private final RestClient client;
 
+	private final Clock clock;
+
 	private final CheckReport report;
 
-	SalesforceOrgCheck(SalesforceSession session, ClientHttpRequestFactory http, CheckReport report) {
+	SalesforceOrgCheck(SalesforceSession session, ClientHttpRequestFactory http, Clock clock, CheckReport report) {
 		this.session = session;
 		this.registration = session.getRegistration();
 		this.http = http;
 		this.client = RestClient.builder()
 			.requestFactory(new SalesforceClientHttpRequestFactory(session, http))
 			.build();
+		this.clock = clock;
 		this.report = report;
 	}
 
@@ -125,7 +128,7 @@ final class SalesforceOrgCheck {
 				.get()
 				.uri(loginUrl.resolve("/services/data"))
 				.exchange((request, response) -> {
-					connected(loginUrl, ClockDifference.of(response.getHeaders(), Clock.systemUTC()));
+					connected(loginUrl, ClockDifference.of(response.getHeaders(), this.clock));
 					return "";
 				});
 		}
