@@ -117,6 +117,15 @@ final class PrivateKeyErrors {
 	}
 
 	/**
+	 * The password opens the key, but the JDK does not know its kind.
+	 */
+	static InvalidSalesforceConfigurationException kindUnknown(PemSource source) {
+		return source.failure(
+				"holds a private key of a kind that Java cannot read, such as an RSA key of more than two primes",
+				SalesforceKeyRules.CREATE);
+	}
+
+	/**
 	 * The key is encrypted by a cipher that the JDK does not know.
 	 */
 	static InvalidSalesforceConfigurationException cipherUnknown(PemSource source, PemBlock block) {

@@ -89,7 +89,7 @@ final class PrivateKeyReader {
 	}
 
 	private PrivateKey decode(PemSource source, PemBlock block, @Nullable String password) {
-		PrivateKey plain = "PRIVATE KEY".equals(block.label()) ? plain(block) : null;
+		PrivateKey plain = plain(block);
 		if (plain != null) {
 			return plain;
 		}
@@ -107,7 +107,11 @@ final class PrivateKeyReader {
 				if (!encrypted) {
 					throw PrivateKeyErrors.cutOff(source);
 				}
-				if (!isBeyondThePlatform(ex)) {
+				Throwable cause = platformException(ex);
+				if (cause == null) {
+					throw PrivateKeyErrors.kindUnknown(source);
+				}
+				if (!(cause instanceof IOException || cause instanceof NoSuchAlgorithmException)) {
 					throw PrivateKeyErrors.wrongPassword(source);
 				}
 			}
@@ -140,21 +144,19 @@ final class PrivateKeyReader {
 	/**
 	 * The JDK reports an encryption that it does not know (scrypt) as an I/O error of the
 	 * parameters, and a wrong password as another security exception.
+	 * @return what the JDK reports, or {@code null} if it has decrypted the key, and only
+	 * Boot finds nothing to read
 	 */
-	private static boolean isBeyondThePlatform(Exception ex) {
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof IOException || cause instanceof GeneralSecurityException) {
-				return cause instanceof IOException || cause instanceof NoSuchAlgorithmException;
-			}
+	private static @Nullable Throwable platformException(Exception ex) {
+		Throwable cause = ex;
+		while (cause != null && !(cause instanceof IOException || cause instanceof GeneralSecurityException)) {
+			cause = cause.getCause();
 		}
-		return false;
+		return cause;
 	}
 
 	private static @Nullable Instant certificateExpiry(PemSource source, RSAPrivateCrtKey key, List<PemBlock> blocks) {
-		List<X509Certificate> certificates = blocks.stream()
-			.filter((block) -> block.label().equals("CERTIFICATE"))
-			.flatMap((block) -> certificates(block).stream())
-			.toList();
+		List<X509Certificate> certificates = blocks.stream().flatMap((block) -> certificates(block).stream()).toList();
 		for (X509Certificate certificate : certificates) {
 			if (certificate.getPublicKey() instanceof RSAPublicKey publicKey
 					&& publicKey.getModulus().equals(key.getModulus())) {

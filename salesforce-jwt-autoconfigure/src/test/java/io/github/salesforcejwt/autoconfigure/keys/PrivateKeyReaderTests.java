@@ -44,6 +44,9 @@ class PrivateKeyReaderTests {
 
 	private final PrivateKeyReader reader = new PrivateKeyReader(new DefaultResourceLoader());
 
+	private final PrivateKeyReader withoutBouncyCastle = new PrivateKeyReader(
+			new DefaultResourceLoader(new FilteredClassLoader("org.bouncycastle")));
+
 	@ParameterizedTest
 	@ValueSource(strings = { "pkcs1.pem", "pkcs8.pem", "pkcs8-encrypted.pem", "pkcs8-encrypted-aes128.pem",
 			"pkcs8-encrypted-scrypt.pem", "pkcs8-encrypted-3des.pem", "pkcs1-encrypted.pem", "bag-attributes.pem" })
@@ -55,6 +58,8 @@ class PrivateKeyReaderTests {
 	void passwordBeyondAsciiOpensItsKey() {
 		String pem = TestKeys.text("pkcs8-encrypted-umlaut.pem");
 		assertThat(this.reader.read(PROPERTY, pem, "Schlüssel-für-ü").getFingerprint()).isEqualTo(TestKeys.FINGERPRINT);
+		assertThat(this.withoutBouncyCastle.read(PROPERTY, pem, "Schlüssel-für-ü").getFingerprint())
+			.isEqualTo(TestKeys.FINGERPRINT);
 		assertFailure(pem, "Schlüssel-für-ö", "cannot be decrypted with the password");
 		assertFailure(TestKeys.text("pkcs8-encrypted.pem"), "ü", "cannot be decrypted with the password");
 	}
@@ -98,15 +103,23 @@ class PrivateKeyReaderTests {
 
 	@Test
 	void cipherBeyondThePlatformIsNamed() {
-		PrivateKeyReader withoutBouncyCastle = new PrivateKeyReader(
-				new DefaultResourceLoader(new FilteredClassLoader("org.bouncycastle")));
-		assertFailure(withoutBouncyCastle, TestKeys.text("pkcs8-encrypted-camellia.pem"), TestKeys.PASSWORD,
+		assertFailure(this.withoutBouncyCastle, TestKeys.text("pkcs8-encrypted-camellia.pem"), TestKeys.PASSWORD,
 				"is encrypted with Camellia, which the Java platform cannot open");
-		assertFailure(withoutBouncyCastle, TestKeys.text("pkcs8-encrypted-aria.pem"), TestKeys.PASSWORD,
+		assertFailure(this.withoutBouncyCastle, TestKeys.text("pkcs8-encrypted-aria.pem"), TestKeys.PASSWORD,
 				"is encrypted with ARIA, which the Java platform cannot open");
 		assertThat(fingerprint("classpath:keys/pkcs8-encrypted-camellia.pem")).isEqualTo(TestKeys.FINGERPRINT);
 		assertFailure("classpath:keys/pkcs8-encrypted-aria.pem", TestKeys.PASSWORD,
 				"is encrypted with ARIA, which the Java platform cannot open");
+	}
+
+	@Test
+	void encryptedKeyThatJavaCannotReadIsNotTakenForAWrongPassword() {
+		String pem = TestKeys.text("three-primes-p8-encrypted.pem");
+		for (PrivateKeyReader reader : List.of(this.reader, this.withoutBouncyCastle)) {
+			assertFailure(reader, pem, TestKeys.PASSWORD,
+					"it holds a private key of a kind that Java cannot read, such as an RSA key of more than two primes");
+			assertFailure(reader, pem, "hunter2", "cannot be decrypted with the password");
+		}
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.salesforcejwt.autoconfigure.keys;
 
+import io.github.salesforcejwt.SigningKey;
 import io.github.salesforcejwt.SigningKeys;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,10 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +30,18 @@ class SigningKeysFactoryTests {
 		assertThat(keys.current()).singleElement()
 			.hasToString("salesforce.jwt.private-key (classpath:keys/pkcs8-encrypted.pem) (public key SHA-256 "
 					+ TestKeys.FINGERPRINT + ")");
+	}
+
+	@Test
+	void bundleIsRead() {
+		SslStoreBundle stores = new PemSslStoreBundle(
+				PemSslStoreDetails.forCertificate("classpath:keys/certificate.pem")
+					.withPrivateKey("classpath:keys/pkcs8.pem"),
+				null);
+		SigningKeys keys = new SigningKeysFactory(new DefaultResourceLoader(),
+				new DefaultSslBundleRegistry("salesforce", SslBundle.of(stores)), new DefaultListableBeanFactory())
+			.create(PREFIX, "", null, "salesforce");
+		assertThat(keys.current()).extracting(SigningKey::getFingerprint).containsExactly(TestKeys.FINGERPRINT);
 	}
 
 	@Test
