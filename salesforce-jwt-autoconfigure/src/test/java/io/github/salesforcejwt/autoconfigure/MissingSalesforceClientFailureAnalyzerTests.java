@@ -69,17 +69,17 @@ class MissingSalesforceClientFailureAnalyzerTests {
 	void disabledStarterIsTheReason(String enabled) {
 		FailureAnalysis analysis = analyze(this.runner.withPropertyValues("salesforce.jwt.enabled=" + enabled),
 				Caller.class);
-		assertThat(analysis.getDescription())
-			.isEqualTo(REQUIRED + "salesforce-jwt does not provide one, since 'salesforce.jwt.enabled' is '" + enabled
-					+ "'.");
+		assertThat(analysis.getDescription()).isEqualTo(
+				REQUIRED + "salesforce-jwt does not provide one, since 'salesforce.jwt.enabled' is '" + enabled + "'.");
 		assertThat(analysis.getAction())
 			.isEqualTo("To call Salesforce, remove 'salesforce.jwt.enabled' or set it to 'true'." + ANOTHER);
 	}
 
 	@Test
 	void enabledStarterIsNotTheReason() {
-		assertThat(analyze(this.runner.withPropertyValues("salesforce.jwt.enabled=TRUE"), Caller.class)
-			.getDescription()).endsWith("no Salesforce org is configured.");
+		assertThat(
+				analyze(this.runner.withPropertyValues("salesforce.jwt.enabled=TRUE"), Caller.class).getDescription())
+			.endsWith("no Salesforce org is configured.");
 	}
 
 	@Test
@@ -103,35 +103,33 @@ class MissingSalesforceClientFailureAnalyzerTests {
 
 	@Test
 	void qualifierOfNoOrgIsNamedBesideTheOrgs() {
-		FailureAnalysis analysis = analyze(
-				this.runner.withPropertyValues(org("salesforce.jwt.orgs.emea."))
-					.withPropertyValues(org("salesforce.jwt.orgs.apac.")),
-				QualifiedCaller.class);
+		FailureAnalysis analysis = analyze(this.runner.withPropertyValues(org("salesforce.jwt.orgs.emea."))
+			.withPropertyValues(org("salesforce.jwt.orgs.apac.")), QualifiedCaller.class);
 		assertThat(analysis.getDescription())
 			.endsWith("The Salesforce orgs are 'emea', 'apac', and none of them is 'salesforce'.");
-		assertThat(analysis.getAction())
-			.startsWith("To call Salesforce, write @Qualifier(\"emea\") or @Qualifier(\"apac\") at the injection point.");
+		assertThat(analysis.getAction()).startsWith(
+				"To call Salesforce, write @Qualifier(\"emea\") or @Qualifier(\"apac\") at the injection point.");
 	}
 
 	@Test
 	void idThatCannotBeOneIsNamed() {
 		FailureAnalysis analysis = analyze(this.runner.withPropertyValues(org("salesforce.jwt.orgs.9emea.")),
 				Caller.class);
-		assertThat(analysis.getAction()).contains("needs no qualifier. The configuration property "
-				+ "'salesforce.jwt.orgs.9emea' cannot be used");
+		assertThat(analysis.getAction())
+			.contains("needs no qualifier. The configuration property " + "'salesforce.jwt.orgs.9emea' cannot be used");
 	}
 
 	@Test
 	void orgsOfRunTimeAreChosenByTheirIds() {
 		FailureAnalysis analysis = analyze(source(this.runner, "tenants"), Caller.class);
-		assertThat(analysis.getDescription()).isEqualTo(
-				REQUIRED + "No Salesforce org is configured; the bean 'tenants' supplies orgs at run time.");
+		assertThat(analysis.getDescription())
+			.isEqualTo(REQUIRED + "No Salesforce org is configured; the bean 'tenants' supplies orgs at run time.");
 		assertThat(analysis.getAction()).isEqualTo("To call Salesforce, inject 'SalesforceClients' and choose the org "
 				+ "by its id: restClient(id)." + ANOTHER);
 		assertThat(analyze(source(source(this.runner, "tenants"), "partners"), Caller.class).getDescription())
 			.endsWith("; the beans 'tenants', 'partners' supply orgs at run time.");
-		assertThat(analyze(source(this.runner, "tenants"), WebCaller.class).getAction())
-			.startsWith("To call Salesforce, inject 'SalesforceWebClients' and choose the org by its id: webClient(id).");
+		assertThat(analyze(source(this.runner, "tenants"), WebCaller.class).getAction()).startsWith(
+				"To call Salesforce, inject 'SalesforceWebClients' and choose the org by its id: webClient(id).");
 	}
 
 	@Test

@@ -42,12 +42,8 @@ class SalesforceEndpointTests {
 
 	private final SigningKey key = TestKey.RSA_2048.signingKey("salesforce.jwt.private-key");
 
-	private final SalesforceSession session = SalesforceSession
-		.withRegistration(SalesforceRegistration.withId("acme")
-			.clientId("3MVG9")
-			.username("erp@acme.example")
-			.loginUrl(URL)
-			.build())
+	private final SalesforceSession session = SalesforceSession.withRegistration(
+			SalesforceRegistration.withId("acme").clientId("3MVG9").username("erp@acme.example").loginUrl(URL).build())
 		.tokenClient(new SalesforceTokenClient(this.host, ObservationRegistry.NOOP))
 		.signingKeys(SigningKeys.of(this.key))
 		.clock(Clock.fixed(NOW, ZoneOffset.UTC))
@@ -78,8 +74,7 @@ class SalesforceEndpointTests {
 		this.host.serverTime = NOW.minusSeconds(40);
 		OrgDescriptor org = this.endpoint.logIn("acme");
 		assertThat(org.lastLogin()).isEqualTo(new Login(NOW, Duration.ZERO));
-		assertThat(org.token())
-			.isEqualTo(new Token(NOW, Duration.ofMinutes(1), NOW.plus(Duration.ofMinutes(30)), URL));
+		assertThat(org.token()).isEqualTo(new Token(NOW, Duration.ofMinutes(1), NOW.plus(Duration.ofMinutes(30)), URL));
 		assertThat(org.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
 		assertThat(org.clockDifference()).isEqualTo(Duration.ofSeconds(40));
 		assertThat(this.endpoint.orgs().orgs()).containsExactly(Map.entry("acme", org));
