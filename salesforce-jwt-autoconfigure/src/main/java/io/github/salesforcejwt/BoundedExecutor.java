@@ -30,7 +30,7 @@ final class BoundedExecutor implements Executor {
 
 	@Override
 	public synchronized void execute(Runnable task) {
-		if (this.running == this.max) {
+		if (this.running >= this.max) {
 			this.waiting.add(task);
 			return;
 		}

@@ -39,6 +39,13 @@ class AssertionSignerTests {
 	}
 
 	@Test
+	void claimsOfTheTokenAreThoseThatAreSigned() {
+		assertThat(this.signer.sign(this.registration, TestKey.RSA_2048.signingKey("test")).getClaims())
+			.containsOnlyKeys("iss", "sub", "aud", "exp")
+			.containsEntry("iss", "3MVG9");
+	}
+
+	@Test
 	void eachKeySignsForItselfHoweverManyThereWere() throws Exception {
 		for (TestKey testKey : TestKey.values()) {
 			SigningKey key = testKey.signingKey("test");

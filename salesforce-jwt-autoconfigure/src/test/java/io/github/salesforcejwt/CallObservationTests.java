@@ -9,6 +9,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.http.HttpHeaders;
@@ -56,11 +58,17 @@ class CallObservationTests {
 		this.test.observationRegistry = this.registry;
 	}
 
-	@Test
-	void observationOfRestClientSeesOrgAndResolvedUriAndNoToken() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void observationOfRestClientSeesOrgAndResolvedUriAndNoToken(boolean intercepted) {
 		RestClient client = RestClient.builder()
 			.requestFactory(new SalesforceClientHttpRequestFactory(this.test.build(), this.exchange))
 			.observationRegistry(this.registry)
+			.requestInterceptors((interceptors) -> {
+				if (intercepted) {
+					interceptors.add((request, body, execution) -> execution.execute(request, body));
+				}
+			})
 			.build();
 		for (int i = 0; i < 2; i++) {
 			client.post()

@@ -67,6 +67,7 @@ class PunctualSharedSessionStoreTests {
 		assertThat(store.lease("acme", version, "b", Duration.ofMinutes(1))).isFalse();
 		store.release("acme", "a");
 		assertThat(store.lease("acme", version, "b", Duration.ofMinutes(1))).isTrue();
+		assertThat(store.publish("acme", "a", "late", Duration.ofMinutes(1))).isFalse();
 		assertThat(store.publish("acme", "b", "value", Duration.ofMinutes(1))).isTrue();
 		assertThat(store.read("acme").value()).isEqualTo("value");
 	}

@@ -1,5 +1,6 @@
 package io.github.salesforcejwt;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.springframework.web.client.RestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for the orgs of {@link SalesforceClients} that come and go at run time.
@@ -30,6 +32,9 @@ class RunTimeSessionsTests {
 	private final List<String> evicted = new ArrayList<>();
 
 	private final Map<String, UserTokens> tokens = new HashMap<>();
+
+	private Runnable duringCreation = () -> {
+	};
 
 	private final SalesforceClients clients = new SalesforceClients(Map.of(), new Source(),
 			(session) -> RestClient.create(), this.clock::elapsed);
@@ -108,6 +113,27 @@ class RunTimeSessionsTests {
 	}
 
 	@Test
+	void clientOfAnEvictedOrgIsForgotten() {
+		WeakReference<RestClient> client = new WeakReference<>(this.clients.restClient("a"));
+		this.clients.evict("a");
+		awaitCollection(client);
+	}
+
+	@Test
+	void clientOfAnOrgThatIsEvictedWhileItsSessionIsCreatedIsForgotten() {
+		this.duringCreation = () -> this.clients.evict("a");
+		WeakReference<RestClient> client = new WeakReference<>(this.clients.restClient("a"));
+		awaitCollection(client);
+	}
+
+	private static void awaitCollection(WeakReference<?> reference) {
+		await().until(() -> {
+			System.gc();
+			return reference.get() == null;
+		});
+	}
+
+	@Test
 	void failureToCreateASessionIsNotRemembered() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.clients.session("unknown"))
 			.withMessage("no 'unknown'");
@@ -132,6 +158,7 @@ class RunTimeSessionsTests {
 		@Override
 		public SalesforceSession create(String id) {
 			RunTimeSessionsTests.this.created.add(id);
+			RunTimeSessionsTests.this.duringCreation.run();
 			if (id.equals("unknown")) {
 				throw new IllegalArgumentException("no 'unknown'");
 			}

@@ -419,6 +419,29 @@ class SalesforceLoginTests {
 		assertThat(this.endpoint.times).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "a b", "a\\nb", "a\u007f", "ä" })
+	void tokenThatIsNoHeaderValueIsNotUsed(String token) {
+		this.endpoint.answer = () -> FakeTokenEndpoint.token(token);
+		assertLoginFails(session(), SalesforceLoginError.UNREADABLE);
+	}
+
+	@Test
+	void tokenMayHoldAnyPrintableCharacter() {
+		answer(FakeTokenEndpoint.token("!a~"));
+		assertThat(session().accessToken().getTokenValue()).isEqualTo("!a~");
+	}
+
+	@Test
+	void clockIsComparedWithThatOfARefusal() {
+		MockClientHttpResponse refusal = FakeTokenEndpoint.error(400, "invalid_grant", "inactive user");
+		refusal.getHeaders().setDate(this.clock.instant().minusSeconds(50));
+		answer(refusal);
+		SalesforceSession session = session();
+		assertLoginFails(session, SalesforceLoginError.INACTIVE_USER);
+		assertThat(session.getStatus().clockDifference().ahead()).isEqualTo(Duration.ofSeconds(50));
+	}
+
 	@Test
 	void loginWhoseThreadIsInterruptedWhileItWaitsForTheAnswerFails() {
 		AtomicInteger tasks = new AtomicInteger();
