@@ -16,10 +16,13 @@ import io.github.salesforcejwt.SalesforceSessionEvent.CallRetried;
 import org.apache.hc.core5.http2.H2Error;
 import org.apache.hc.core5.http2.H2StreamResetException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
@@ -29,6 +32,7 @@ import static org.assertj.core.api.Assertions.tuple;
 /**
  * Tests for {@link CallRecovery}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CallRecoveryTests {
 
 	private static final String BULK_DEAD = "<error><exceptionCode>InvalidSessionId</exceptionCode></error>";
@@ -64,6 +68,21 @@ class CallRecoveryTests {
 			.isEqualTo(Action.DELIVER);
 		assertThat(after(400, BULK_DEAD, URI.create("https://acme.my.salesforce.com/services/async/68.0/job")))
 			.isEqualTo(Action.REPLAY);
+	}
+
+	@Test
+	void answerThatNoLoginWouldChangeIsLogged(CapturedOutput output) {
+		assertThat(after(401, "[{\"errorCode\":\"INVALID_AUTH_HEADER\"}]")).isEqualTo(Action.DELIVER);
+		assertThat(output).contains("A call was answered 401, and not because its session has ended. The answer: ",
+				"INVALID_AUTH_HEADER");
+	}
+
+	@Test
+	void refusalOfTheReplayIsLogged(CapturedOutput output) {
+		after(401, "");
+		assertThat(output).doesNotContain("although it has just confirmed it");
+		after(401, "");
+		assertThat(output).contains("Salesforce reports that a session is invalid, although it has just confirmed it.");
 	}
 
 	@Test

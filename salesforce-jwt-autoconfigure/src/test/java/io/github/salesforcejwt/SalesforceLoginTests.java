@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,6 +69,15 @@ class SalesforceLoginTests {
 			return FakeTokenEndpoint.token("third");
 		};
 		assertThat(session().accessToken().getTokenValue()).isEqualTo("third");
+	}
+
+	@Test
+	void hostWhoseNameDoesNotResolveIsNamed() {
+		this.endpoint.answer = () -> {
+			throw new UnknownHostException("acme");
+		};
+		assertThat(assertLoginFails(session(), SalesforceLoginError.UNKNOWN_HOST))
+			.hasMessageContaining("the name 'acme.my.salesforce.com' does not resolve");
 	}
 
 	@Test
