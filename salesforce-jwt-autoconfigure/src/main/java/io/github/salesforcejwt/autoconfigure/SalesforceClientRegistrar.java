@@ -8,7 +8,6 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
-import org.springframework.util.Assert;
 
 /**
  * Registers a client bean for each org: that of the org {@code salesforce} as a fallback
@@ -35,7 +34,6 @@ abstract class SalesforceClientRegistrar implements ImportBeanDefinitionRegistra
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata importingClassMetadata, BeanDefinitionRegistry registry) {
-		Assert.isInstanceOf(ListableBeanFactory.class, registry);
 		for (String id : SalesforceOrgs.ids(this.environment, (ListableBeanFactory) registry)) {
 			String name = beanName(id, this.clientType);
 			if (!registry.containsBeanDefinition(name)) {

@@ -66,9 +66,9 @@ final class WebClientAuthorizer implements DisposableBean {
 	 * Authorize the requests of a group of HTTP interfaces.
 	 * @param settings the settings of the group
 	 */
-	WebClient.Builder authorizeGroup(HttpClientCapture<WebClient.Builder, ClientHttpConnector> capture,
-			SalesforceSession session, HttpClientSettings settings) {
-		return authorize(capture, session, this.settings.api(session.getRegistration().getId(), settings));
+	void authorizeGroup(HttpClientCapture<WebClient.Builder, ClientHttpConnector> capture, SalesforceSession session,
+			HttpClientSettings settings) {
+		authorize(capture, session, this.settings.api(session.getRegistration().getId(), settings));
 	}
 
 	private WebClient.Builder authorize(HttpClientCapture<WebClient.Builder, ClientHttpConnector> capture,

@@ -35,6 +35,23 @@ class HttpClientCaptureTests {
 	}
 
 	@Test
+	void factoryThatIsSetAfterAConsumerIsCaptured() {
+		this.capture.builder().apply((builder) -> builder.defaultHeader("A", "b")).requestFactory(this.users);
+		assertThat(this.capture.client()).isSameAs(this.users);
+	}
+
+	@Test
+	void onlyTheFactoryThatIsNamedIsForgotten() {
+		this.capture.builder().requestFactory(this.users);
+		this.capture.forget(new SimpleClientHttpRequestFactory());
+		assertThat(this.capture.client()).isSameAs(this.users);
+		this.capture.forget(null);
+		assertThat(this.capture.client()).isSameAs(this.users);
+		this.capture.forget(this.users);
+		assertThat(this.capture.client()).isNull();
+	}
+
+	@Test
 	void builderThatIsCapturedAlreadyKeepsItsCapture() {
 		this.capture.builder().requestFactory(this.users);
 		assertThat(HttpClientCapture.of(this.capture.builder())).isSameAs(this.capture);

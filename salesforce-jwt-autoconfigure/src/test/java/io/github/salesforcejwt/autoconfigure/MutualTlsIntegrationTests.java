@@ -23,13 +23,11 @@ import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceRetryPolicy;
 import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceTokenClient;
-import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceOrgProperties;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -149,48 +147,6 @@ class MutualTlsIntegrationTests {
 		assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(() -> session(http, "acme").accessToken());
 		assertThat(this.clients).isEmpty();
 		http.destroy();
-	}
-
-	@Test
-	void orgsWithOneSettingShareAClientAndOthersDoNot() {
-		SalesforceHttp shared = new SalesforceHttp(ClientHttpRequestFactoryBuilder.jdk(), settings("a", "a"));
-		assertThat(shared.forApi("acme")).isSameAs(shared.forApi("emea"));
-		assertThat(shared.forLogin("acme")).isSameAs(shared.forLogin("emea"));
-		SalesforceHttp apart = new SalesforceHttp(ClientHttpRequestFactoryBuilder.jdk(), settings("a", "b"));
-		assertThat(apart.forApi("acme")).isNotSameAs(apart.forApi("emea"));
-		assertThat(apart.forLogin("acme")).isNotSameAs(apart.forLogin("emea"));
-	}
-
-	@Test
-	void bundleThatDoesNotExistIsAClearFailure() {
-		SalesforceHttp http = new SalesforceHttp(ClientHttpRequestFactoryBuilder.jdk(), settings("nobody", "a"));
-		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class).isThrownBy(() -> http.forLogin("acme"))
-			.withMessageContaining("salesforce.jwt.orgs.acme.http.ssl-bundle")
-			.withMessageContaining("there is no SSL bundle of this name");
-	}
-
-	@Test
-	void timeoutsAreTheOrgsThenBootsThenDefaults() {
-		SalesforceProperties properties = new SalesforceProperties();
-		SalesforceOrgProperties acme = new SalesforceOrgProperties();
-		properties.getOrgs().put("acme", acme);
-		OrgPropertiesResolver resolver = new OrgPropertiesResolver(properties, List::of);
-		HttpClientSettings defaults = HttpClientSettings.defaults();
-		assertThat(new OrgHttpSettings(resolver, defaults, null).api("acme"))
-			.extracting(HttpClientSettings::connectTimeout, HttpClientSettings::readTimeout)
-			.containsExactly(Duration.ofSeconds(5), Duration.ofMinutes(3));
-		HttpClientSettings boots = defaults.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2));
-		assertThat(new OrgHttpSettings(resolver, boots, null).api("acme"))
-			.extracting(HttpClientSettings::connectTimeout, HttpClientSettings::readTimeout)
-			.containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
-		acme.getHttp().setConnectTimeout(Duration.ofSeconds(3));
-		acme.getHttp().setReadTimeout(Duration.ofSeconds(4));
-		assertThat(new OrgHttpSettings(resolver, boots, null).api("acme"))
-			.extracting(HttpClientSettings::connectTimeout, HttpClientSettings::readTimeout)
-			.containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(4));
-		assertThat(new OrgHttpSettings(resolver, boots, null).login("acme"))
-			.extracting(HttpClientSettings::connectTimeout, HttpClientSettings::readTimeout)
-			.containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(30));
 	}
 
 	private void assertClients() {

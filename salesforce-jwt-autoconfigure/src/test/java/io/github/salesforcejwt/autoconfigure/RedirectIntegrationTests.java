@@ -1,5 +1,7 @@
 package io.github.salesforcejwt.autoconfigure;
 
+import java.nio.charset.Charset;
+
 import io.github.salesforcejwt.FaultyServer;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
@@ -73,6 +75,23 @@ class RedirectIntegrationTests {
 		assertAnswer(ex, 300);
 		assertThat(ex).hasMessageStartingWith("The Salesforce org 'acme' answered 300: several records match")
 			.hasMessageEndingWith("The body of the answer lists their URLs.");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void bodyOfARedirectIsReadByTheCharsetOfItsContentType(HttpCaller caller) {
+		for (String charset : new String[] { "ISO-8859-15", "UTF-16BE" }) {
+			byte[] body = "\u20ac".getBytes(Charset.forName(charset));
+			this.server.next((socket, out) -> {
+				out.write("HTTP/1.1 302 Found\r\nContent-Type: text/plain;charset=%s\r\nContent-Length: %d\r\n\r\n"
+					.formatted(charset, body.length)
+					.getBytes());
+				out.write(body);
+			});
+			assertThat(caller.get(this.session, SETTINGS, "/x")).isEqualTo("302 \u20ac");
+		}
+		this.server.next(FaultyServer.answer("302 Found", "moved"));
+		assertThat(caller.get(this.session, SETTINGS, "/x")).isEqualTo("302 moved");
 	}
 
 	@ParameterizedTest
