@@ -82,36 +82,19 @@ final class SalesforceCheck {
 			new SalesforceOrgCheck(session, sessions.requestFactory(id), Clock.systemUTC(), report).run();
 		}
 		catch (InvalidSalesforceConfigurationException ex) {
-			report(ex, report);
+			boolean key = ex.getProperty().matches(".*\\.(private-key|private-key-password|ssl-bundle)");
+			report.failed(key ? CheckReport.KEY : CheckReport.CONFIGURATION, ex.getDescription(), ex.getRemedy());
 		}
 		catch (NoSuchBeanDefinitionException ex) {
 			report.failed(CheckReport.CONFIGURATION, "'salesforce.jwt.enabled' is not 'true'", "Remove it.");
 		}
 		catch (BeansException ex) {
-			if (invalidConfiguration(ex) instanceof InvalidSalesforceConfigurationException invalid) {
-				report(invalid, report);
-			}
-			else {
-				// not the message of the cause, which may hold the value of a property
-				report.failed(CheckReport.CONFIGURATION,
-						"it fails with " + NestedExceptionUtils.getMostSpecificCause(ex).getClass().getSimpleName(),
-						"Start the application without the check to see why.");
-			}
+			// not the message of the cause, which may hold the value of a property
+			report.failed(CheckReport.CONFIGURATION,
+					"it fails with " + NestedExceptionUtils.getMostSpecificCause(ex).getClass().getSimpleName(),
+					"Start the application without the check to see why.");
 		}
 		return report.finish();
-	}
-
-	private static void report(InvalidSalesforceConfigurationException ex, CheckReport report) {
-		boolean key = ex.getProperty().matches(".*\\.(private-key|private-key-password|ssl-bundle)");
-		report.failed(key ? CheckReport.KEY : CheckReport.CONFIGURATION, ex.getDescription(), ex.getRemedy());
-	}
-
-	private static @Nullable Throwable invalidConfiguration(Throwable ex) {
-		Throwable cause = ex;
-		while (cause != null && !(cause instanceof InvalidSalesforceConfigurationException)) {
-			cause = cause.getCause();
-		}
-		return cause;
 	}
 
 	@Configuration(proxyBeanMethods = false)

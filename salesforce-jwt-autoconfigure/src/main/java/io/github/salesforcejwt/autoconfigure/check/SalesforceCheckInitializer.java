@@ -2,6 +2,7 @@ package io.github.salesforcejwt.autoconfigure.check;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -15,13 +16,23 @@ class SalesforceCheckInitializer implements ApplicationContextInitializer<Config
 
 	private static final String PROPERTY = "salesforce.check";
 
+	private final IntConsumer exit;
+
+	SalesforceCheckInitializer() {
+		this(System::exit);
+	}
+
+	SalesforceCheckInitializer(IntConsumer exit) {
+		this.exit = exit;
+	}
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		if (context.getParent() == null && isRequested(context.getEnvironment())) {
 			// the marks are not in every platform's charset
 			PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 			boolean passed = new SalesforceCheck(context.getEnvironment(), context.getClassLoader(), out).run();
-			System.exit(passed ? 0 : 1);
+			this.exit.accept(passed ? 0 : 1);
 		}
 	}
 

@@ -99,7 +99,6 @@ final class SignerBeans {
 	private static SigningKey key(JWSSigner signer, PemSource source, String text, String description) {
 		X509Certificate certificate = PemBlock.parse(text)
 			.stream()
-			.filter((block) -> block.label().equals("CERTIFICATE"))
 			.flatMap((block) -> PrivateKeyReader.certificates(block).stream())
 			.findFirst()
 			.orElseThrow(() -> source.failure("holds no certificate that can be read"));

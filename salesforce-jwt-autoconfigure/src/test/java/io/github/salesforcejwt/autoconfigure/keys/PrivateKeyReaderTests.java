@@ -123,6 +123,23 @@ class PrivateKeyReaderTests {
 	}
 
 	@Test
+	void parametersOfACurveWithoutAKeyAreNamedAsItsKind() {
+		assertFailure("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n", null,
+				"of the kind EC; Salesforce accepts only RSA");
+	}
+
+	@Test
+	void fileOfOneByteHoldsNoKey(@TempDir Path directory) throws IOException {
+		assertFailure(Files.write(directory.resolve("key.pem"), new byte[1]).toString(), null,
+				"holds no private key in PEM");
+	}
+
+	@Test
+	void valueOfAnUnknownSchemeIsNotPrinted() {
+		assertFailure("pw:hunter2", null, "'pw:…'");
+	}
+
+	@Test
 	void jsonWebKeyIsNamed(@TempDir Path directory) throws IOException {
 		String jwk = "{\"kty\":\"RSA\",\"n\":\"hunter2\",\"e\":\"AQAB\"}";
 		assertFailure(jwk, null, "it holds a JSON Web Key, not PEM");
