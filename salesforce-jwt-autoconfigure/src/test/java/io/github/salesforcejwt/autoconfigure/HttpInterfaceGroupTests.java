@@ -41,6 +41,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HttpInterfaceGroupTests {
 
+	private static final String[] SETTINGS = { "spring.http.clients.read-timeout=8s",
+			"spring.http.clients.redirects=follow", "spring.http.serviceclient.blocking.connect-timeout=7s",
+			"spring.http.serviceclient.reactive.connect-timeout=7s" };
+
 	private final RecordingHttp http = new RecordingHttp();
 
 	private final ApplicationContextRunner withoutBootsConnector = new ApplicationContextRunner()
@@ -60,20 +64,12 @@ class HttpInterfaceGroupTests {
 
 	@Test
 	void interfacesAreCalledAuthorizedWithTheSettingsOfTheirGroup() {
-		this.runner
-			.withPropertyValues("spring.http.clients.read-timeout=8s", "spring.http.clients.redirects=follow",
-					"spring.http.serviceclient.blocking.connect-timeout=7s",
-					"spring.http.serviceclient.reactive.connect-timeout=7s")
-			.run((context) -> {
-				call(context, "blocking");
-				call(context, "reactive");
-				assertThat(this.http.calls()).hasSize(2).allSatisfy((call) -> {
-					assertThat(call.headers().getFirst("Authorization")).isEqualTo("Bearer token");
-					assertThat(call.settings().redirects()).isEqualTo(HttpRedirects.DONT_FOLLOW);
-					assertThat(call.settings().connectTimeout()).isEqualTo(Duration.ofSeconds(7));
-					assertThat(call.settings().readTimeout()).isEqualTo(Duration.ofSeconds(8));
-				});
-			});
+		this.runner.withPropertyValues(SETTINGS).run(this::assertSettingsOfGroup);
+	}
+
+	@Test
+	void interfacesAreCalledSoWithoutBootsConnectorToo() {
+		this.withoutBootsConnector.withPropertyValues(SETTINGS).run(this::assertSettingsOfGroup);
 	}
 
 	@Test
@@ -145,6 +141,17 @@ class HttpInterfaceGroupTests {
 			call(context, "reactive");
 			assertThat(this.http.calls()).hasSize(2)
 				.allSatisfy((call) -> assertThat(call.headers().getFirst("X-App")).isEqualTo("erp"));
+		});
+	}
+
+	private void assertSettingsOfGroup(AssertableApplicationContext context) {
+		call(context, "blocking");
+		call(context, "reactive");
+		assertThat(this.http.calls()).hasSize(2).allSatisfy((call) -> {
+			assertThat(call.headers().getFirst("Authorization")).isEqualTo("Bearer token");
+			assertThat(call.settings().redirects()).isEqualTo(HttpRedirects.DONT_FOLLOW);
+			assertThat(call.settings().connectTimeout()).isEqualTo(Duration.ofSeconds(7));
+			assertThat(call.settings().readTimeout()).isEqualTo(Duration.ofSeconds(8));
 		});
 	}
 

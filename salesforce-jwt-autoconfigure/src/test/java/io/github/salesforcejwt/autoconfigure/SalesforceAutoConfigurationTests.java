@@ -19,6 +19,7 @@ import io.github.salesforcejwt.SalesforceWebClients;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,8 @@ import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfigura
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -105,6 +108,14 @@ class SalesforceAutoConfigurationTests {
 			.withPropertyValues("salesforce.jwt.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(SalesforceClients.class)
 				.doesNotHaveBean(RestClient.class));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void propertyThatIsUnknownIsNamedOnStartUp(CapturedOutput output) {
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.cleint-id=3MVG9")
+			.run((context) -> assertThat(output).contains("'salesforce.jwt.cleint-id'"));
 	}
 
 	@Test
