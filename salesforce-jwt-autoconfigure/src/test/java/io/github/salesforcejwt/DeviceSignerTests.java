@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
@@ -39,6 +40,36 @@ class DeviceSignerTests {
 		assertThatExceptionOfType(SigningException.class).isThrownBy(() -> signer.sign(INPUT))
 			.withMessage("the HSM has signed with a key that does not match its certificate.")
 			.matches(SigningException::isOtherKey);
+	}
+
+	@Test
+	void signatureOfAnotherInputIsNoticed() {
+		DeviceSigner signer = signer(new TestSigner() {
+
+			@Override
+			public Base64URL sign(JWSHeader header, byte[] signingInput) throws JOSEException {
+				return super.sign(header, "other".getBytes(StandardCharsets.UTF_8));
+			}
+
+		}, DeviceSigner.DEADLINE);
+		assertThatExceptionOfType(SigningException.class).isThrownBy(() -> signer.sign(INPUT))
+			.matches(SigningException::isOtherKey);
+	}
+
+	@Test
+	void deviceIsAskedOnAThreadThatDoesNotKeepTheApplicationAlive() {
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		signer(new TestSigner() {
+
+			@Override
+			public Base64URL sign(JWSHeader header, byte[] signingInput) throws JOSEException {
+				thread.set(Thread.currentThread());
+				return super.sign(header, signingInput);
+			}
+
+		}, DeviceSigner.DEADLINE).sign(INPUT);
+		assertThat(thread.get().isDaemon()).isTrue();
+		assertThat(thread.get().getName()).isEqualTo("salesforce-signer");
 	}
 
 	@Test

@@ -133,6 +133,7 @@ class GrantTests {
 		assertThat(this.sent.get(0).grantRequest()).isInstanceOf(OAuth2ClientCredentialsGrantRequest.class);
 		assertThat(this.sent.get(0).description()).isEqualTo("grant client-credentials, client id 3MVG9");
 		assertThat(grant.credential()).isEmpty();
+		assertThat(grant.secrets()).containsExactly("sEcReT".getBytes());
 		assertThat(grant.unwantedParameters()).containsExactly("scope");
 	}
 

@@ -71,6 +71,15 @@ class SessionStateTests {
 		assertThat(twice.failure().count()).isEqualTo(2);
 	}
 
+	@Test
+	void tokenThatWasIssuedBeforeEndsAsMuchEarlier() {
+		SalesforceAccessToken token = token(Duration.ofSeconds(1000));
+		long issuedAt = token.getIssuedAt().toEpochMilli();
+		CurrentToken adopted = CurrentToken.of(token, issuedAt + 100_000);
+		assertThat(adopted.endsAt()).isEqualTo(issuedAt + 1_000_000);
+		assertThat(adopted.renewAt()).isBetween(issuedAt + 750_000, issuedAt + 900_000);
+	}
+
 	@RepeatedTest(20)
 	void renewalIsDueAfterThreeQuartersToNineTenthsOfALifetime() {
 		CurrentToken token = CurrentToken.of(token(Duration.ofSeconds(1000)), 7);

@@ -2,7 +2,10 @@ package io.github.salesforcejwt;
 
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.RSAPrivateKeySpec;
 import java.time.Instant;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SigningKey}.
@@ -46,6 +51,20 @@ class SigningKeyTests {
 		SigningKey other = SigningKey.of(TestKey.RSA_3072.read(), "'private-key'", Instant.EPOCH);
 		assertThat(this.key).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(other).isNotEqualTo(null);
 		assertThat(this.key.hashCode()).isNotEqualTo(other.hashCode());
+	}
+
+	@Test
+	void keyThatIsTooShortIsRefused() throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(1024);
+		KeyPair pair = generator.generateKeyPair();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SigningKey.of((RSAPrivateKey) pair.getPrivate(), "'private-key'", null))
+			.withMessage("The RSA private key of 'private-key' must have 2048 bits or more");
+		X509Certificate certificate = mock(X509Certificate.class);
+		given(certificate.getPublicKey()).willReturn(pair.getPublic());
+		assertThatIllegalArgumentException().isThrownBy(() -> SigningKey.of(new TestSigner(), certificate, "HSM"))
+			.withMessage("The certificate of HSM must be that of an RSA key of 2048 bits or more");
 	}
 
 	@Test
