@@ -73,6 +73,20 @@ class ReactiveCallTests {
 	}
 
 	@Test
+	void loginThatFailsAfterAnAnswerIsNotTakenForABrokenConnection() {
+		this.session.accessToken();
+		this.exchange.answer(401, ScriptedServer.SESSION_EXPIRED);
+		this.test.login = () -> {
+			throw SalesforceLoginException.local("acme", "login_failed", SalesforceLoginError.LOCAL_FAILURE,
+					new IOException("reset"));
+		};
+		assertThatExceptionOfType(SalesforceLoginException.class)
+			.isThrownBy(() -> this.client.get().uri("/x").retrieve().toBodilessEntity().block());
+		assertThat(this.test.events).noneMatch(CallRetried.class::isInstance);
+		assertThat(this.exchange.sent).hasSize(1);
+	}
+
+	@Test
 	void bodyForASingleReadingLeavesTheCallerWithTheAnswerBeforeTheRetry() {
 		this.exchange.answer(503, "down");
 		assertThat(call(putOnce())).isEqualTo(new Answer(503, "down"));
