@@ -28,6 +28,7 @@ import org.springframework.util.StreamUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -184,6 +185,29 @@ class SalesforceClientHttpRequestTests {
 		execute(request("/x"));
 		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::token)
 			.containsExactly("[Bearer token-1]", "[Bearer token-2]");
+	}
+
+	@Test
+	void hostOfTheCallerIsNotSent() throws Exception {
+		this.session.accessToken();
+		ClientHttpRequest request = request("/x");
+		request.getHeaders().set("Host", "evil.example");
+		execute(request);
+		assertThat(this.exchange.sent.get(0).headers().containsHeader("Host")).isFalse();
+	}
+
+	@Test
+	void failureThatIsNotOfTheConnectionIsLeftAsItIs() throws Exception {
+		IllegalStateException failure = new IllegalStateException("closed pool");
+		this.exchange.answer(() -> {
+			throw failure;
+		});
+		assertThatIllegalStateException().isThrownBy(() -> execute(request("/x"))).isSameAs(failure);
+		this.exchange.answer(() -> {
+			throw new IllegalStateException(new IOException("reset"));
+		});
+		execute(request("/x"));
+		assertThat(this.exchange.sent).hasSize(3);
 	}
 
 	@Test

@@ -107,6 +107,20 @@ class SharedSessionCipherTests {
 	}
 
 	@Test
+	void idNamesTheOrgAndHidesTheUser() {
+		String id = SharedSessionCipher.id("acme", "https://acme.my.salesforce.com 3MVG9", "jane@acme.example");
+		assertThat(id).matches("acme:[A-Za-z0-9_-]{43}");
+		assertThat(SharedSessionCipher.id("acme", "https://acme.my.salesforce.com 3MVG9", "john@acme.example"))
+			.isNotEqualTo(id);
+		assertThat(SharedSessionCipher.id("a".repeat(60), "x", "y")).matches("a{50}:.{43}");
+	}
+
+	@Test
+	void secretOfAKeyIsASignatureByIt() {
+		assertThat(SharedSessionCipher.secretOf(TestKey.RSA_2048.signingKey("key"))).hasSize(256);
+	}
+
+	@Test
 	void keyIsDerivedAsTheRfcHasIt() {
 		// RFC 5869, A.3: no salt, no info; the first 32 of its 42 bytes
 		byte[] secret = HexFormat.of().parseHex("0b".repeat(22));
