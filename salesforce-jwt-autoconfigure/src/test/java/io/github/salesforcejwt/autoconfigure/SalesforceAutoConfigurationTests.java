@@ -14,8 +14,10 @@ import io.github.salesforcejwt.SalesforceClients;
 import io.github.salesforcejwt.SalesforceLoginException;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceRestClientCustomizer;
+import io.github.salesforcejwt.SalesforceSession;
 import io.github.salesforcejwt.SalesforceWebClientCustomizer;
 import io.github.salesforcejwt.SalesforceWebClients;
+import io.github.salesforcejwt.SharedSessionStore;
 import io.github.salesforcejwt.autoconfigure.properties.InvalidSalesforceConfigurationException;
 import io.github.salesforcejwt.autoconfigure.properties.SalesforceProperties;
 import org.junit.jupiter.api.Test;
@@ -458,6 +460,22 @@ class SalesforceAutoConfigurationTests {
 			.withPropertyValues(unreachable)
 			.withPropertyValues("salesforce.jwt.verify-on-startup=true")
 			.run((context) -> assertThat(context).getFailure().isInstanceOf(SalesforceLoginException.class));
+	}
+
+	@Test
+	void storeOfTheApplicationIsAskedBeforeALogin() {
+		SharedSessionStore store = mock(SharedSessionStore.class);
+		given(store.read(any())).willThrow(new IllegalStateException("down"));
+		this.runner.withPropertyValues(ORG)
+			.withPropertyValues("salesforce.jwt.login-url=http://127.0.0.1:1",
+					"salesforce.jwt.retry.login.max-retries=0")
+			.withBean(SharedSessionStore.class, () -> store)
+			.run((context) -> {
+				SalesforceSession session = context.getBean(SalesforceClients.class).session("salesforce");
+				assertThatExceptionOfType(SalesforceLoginException.class).isThrownBy(session::accessToken);
+				assertThat(session.getStatus().sharedSessionFailure())
+					.isEqualTo("It failed (java.lang.IllegalStateException)");
+			});
 	}
 
 	private static String[] org(String prefix) {

@@ -9,9 +9,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
+import io.github.salesforcejwt.SalesforceApiUsage;
 import io.github.salesforcejwt.SalesforceLoginError;
 import io.github.salesforcejwt.SalesforceRegistration;
 import io.github.salesforcejwt.SalesforceSession;
+import io.github.salesforcejwt.SalesforceSessionStatus;
 import io.github.salesforcejwt.SalesforceTokenClient;
 import io.github.salesforcejwt.SharedSessionStore;
 import io.github.salesforcejwt.SigningKey;
@@ -106,6 +108,19 @@ class SalesforceHealthIndicatorTests {
 		this.host.serverTime = NOW.plusSeconds(45);
 		renew();
 		assertThat(warnings()).containsExactly("The clock of this machine is 45 s behind Salesforce's");
+	}
+
+	@Test
+	void ninetyPercentOfTheApiCallsAreAWarning() {
+		SalesforceSession session = mock(SalesforceSession.class);
+		given(session.getStatus()).willReturn(status(new SalesforceApiUsage(89, 100)))
+			.willReturn(status(new SalesforceApiUsage(90, 100)));
+		assertThat(warningsOf(session)).isNull();
+		assertThat(warningsOf(session)).isEqualTo(List.of("90 of 100 API calls of 24 hours are used"));
+	}
+
+	private static SalesforceSessionStatus status(SalesforceApiUsage usage) {
+		return new SalesforceSessionStatus(null, null, null, null, null, 0, 0, 0, 0, 0, null, null, null, usage, null);
 	}
 
 	@Test
