@@ -85,17 +85,17 @@ final class SalesforcePropertiesMapper {
 				this.connected);
 		URI loginUrl = value(
 				() -> urls.loginUrl(required("login-url", this.details.getLoginUrl(), LoginUrlRules.REMEDY)));
-		value(() -> grant(registration, clientId, loginUrl));
-		value(() -> registration.audience(this.connected ? null : audience()));
-		value(() -> registration.assertionLifetime(
+		step(() -> grant(registration, clientId, loginUrl));
+		step(() -> registration.audience(this.connected ? null : audience()));
+		step(() -> registration.assertionLifetime(
 				lifetime("assertion-lifetime", properties.getAssertionLifetime(), MAX_ASSERTION_LIFETIME)));
-		value(() -> registration
+		step(() -> registration
 			.tokenLifetime(lifetime("token-lifetime", properties.getTokenLifetime(), MAX_TOKEN_LIFETIME)));
-		value(() -> timeout("connect-timeout", properties.getConnectTimeout()));
-		value(() -> timeout("read-timeout", properties.getReadTimeout()));
+		step(() -> checkTimeout("connect-timeout", properties.getConnectTimeout()));
+		step(() -> checkTimeout("read-timeout", properties.getReadTimeout()));
 		String instanceUrl = this.connected ? null : properties.getInstanceUrl();
 		if (instanceUrl != null) {
-			value(() -> registration.instanceUrl(urls.instanceUrl(instanceUrl, loginUrl)));
+			step(() -> registration.instanceUrl(urls.instanceUrl(instanceUrl, loginUrl)));
 		}
 		if (clientId == null || loginUrl == null || allowedHosts == null || !this.failures.isEmpty()) {
 			throw InvalidSalesforceConfigurationException.of(this.failures);
@@ -118,7 +118,7 @@ final class SalesforcePropertiesMapper {
 	 * Return a value, or record why it cannot be used and continue, to find all such
 	 * values.
 	 */
-	private <T> @Nullable T value(Supplier<T> value) {
+	private <T> @Nullable T value(Supplier<@Nullable T> value) {
 		try {
 			return value.get();
 		}
@@ -126,6 +126,16 @@ final class SalesforcePropertiesMapper {
 			this.failures.add(ex);
 			return null;
 		}
+	}
+
+	/**
+	 * Take a step, or record why it cannot be taken and continue.
+	 */
+	private void step(Runnable step) {
+		value(() -> {
+			step.run();
+			return null;
+		});
 	}
 
 	/**
@@ -148,36 +158,35 @@ final class SalesforcePropertiesMapper {
 				+ (ID.matcher(corrected).matches() ? ", such as '" + corrected + "'." : ".");
 	}
 
-	private SalesforceRegistration.Builder grant(SalesforceRegistration.Builder registration, @Nullable String clientId,
-			@Nullable URI loginUrl) {
-		if (!isSigned()) {
-			return clientCredentials(registration, loginUrl);
+	private void grant(SalesforceRegistration.Builder registration, @Nullable String clientId, @Nullable URI loginUrl) {
+		if (isSigned()) {
+			step(() -> registration.username(username(clientId)));
 		}
-		value(() -> registration.username(username(clientId)));
-		return registration;
+		else {
+			clientCredentials(registration, loginUrl);
+		}
 	}
 
-	private SalesforceRegistration.Builder clientCredentials(SalesforceRegistration.Builder registration,
-			@Nullable URI loginUrl) {
-		value(() -> {
+	private void clientCredentials(SalesforceRegistration.Builder registration, @Nullable URI loginUrl) {
+		step(() -> {
 			if (loginUrl != null && SHARED_LOGIN_HOSTS.contains(loginUrl.getHost())) {
 				throw invalid("login-url", "Salesforce does not support client credentials at " + loginUrl.getHost(),
 						"Set it to the My Domain URL of the org, such as https://acme.my.salesforce.com.");
 			}
-			return registration;
 		});
-		value(() -> {
+		step(() -> {
 			if (StringUtils.hasText(this.properties.getUsername())) {
 				throw invalid("username",
 						"client credentials log in as the Run As user of the app, not as a user named here",
 						"Remove it and choose the Run As user in the app's policies, or set 'grant-type' to 'jwt-bearer'.");
 			}
-			return registration;
 		});
 		ClientAuthenticationMethod method = value(this::clientAuthenticationMethod);
 		String secret = required("client-secret", this.properties.getClientSecret(),
 				"Set it to the consumer secret of the External Client App.");
-		return (method != null) ? registration.clientCredentials(secret, method) : registration;
+		if (method != null) {
+			registration.clientCredentials(secret, method);
+		}
 	}
 
 	private ClientAuthenticationMethod clientAuthenticationMethod() {
@@ -240,11 +249,10 @@ final class SalesforcePropertiesMapper {
 		return value;
 	}
 
-	private Duration timeout(String name, Duration value) {
+	private void checkTimeout(String name, Duration value) {
 		if (value.isZero() || value.isNegative()) {
 			throw invalid(name, "it is " + PrintableValue.of(value), "Use a duration above zero, such as 5s.");
 		}
-		return value;
 	}
 
 	private String required(String name, @Nullable String value, String remedy) {

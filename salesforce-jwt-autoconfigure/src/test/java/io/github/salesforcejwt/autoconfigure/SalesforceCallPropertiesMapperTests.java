@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.mockito.BDDMockito.then;
 
 /**
@@ -56,11 +57,18 @@ class SalesforceCallPropertiesMapperTests {
 	@CsvSource({ "retry.login.max-retries, -1", "retry.api.max-retries, 101", "retry.login.delay, -1s",
 			"retry.api.max-delay, 61m", "retry.login.timeout, 2h", "retry.api.delay, -1ms", "quota.stop-at, 0%",
 			"quota.stop-at, 101%", "quota.stop-at, 0.9", "quota.stop-at, 90", "quota.stop-at, '%'",
-			"quota.stop-at, lots" })
+			"quota.stop-at, lots", "max-users, 0", "max-users, 100001" })
 	void valueThatCannotWorkIsRefusedByName(String name, String value) {
 		assertThatExceptionOfType(InvalidSalesforceConfigurationException.class)
 			.isThrownBy(() -> map(Map.of(name, value)))
 			.withMessageContaining("salesforce.jwt.orgs.acme." + name);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "retry.login.max-retries, 0", "retry.api.max-retries, 100", "retry.login.delay, 0s",
+			"retry.api.max-delay, 60m", "quota.stop-at, 100%", "max-users, 1", "max-users, 100000" })
+	void valueAtABoundIsAccepted(String name, String value) {
+		assertThatNoException().isThrownBy(() -> map(Map.of(name, value)));
 	}
 
 	private void map(Map<String, String> properties) {
