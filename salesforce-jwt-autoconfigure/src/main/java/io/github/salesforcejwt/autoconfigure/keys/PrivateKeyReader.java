@@ -156,7 +156,10 @@ final class PrivateKeyReader {
 	}
 
 	private static @Nullable Instant certificateExpiry(PemSource source, RSAPrivateCrtKey key, List<PemBlock> blocks) {
-		List<X509Certificate> certificates = blocks.stream().flatMap((block) -> certificates(block).stream()).toList();
+		List<X509Certificate> certificates = blocks.stream()
+			.filter((block) -> block.label().endsWith("CERTIFICATE"))
+			.flatMap((block) -> certificates(block).stream())
+			.toList();
 		for (X509Certificate certificate : certificates) {
 			if (certificate.getPublicKey() instanceof RSAPublicKey publicKey
 					&& publicKey.getModulus().equals(key.getModulus())) {
