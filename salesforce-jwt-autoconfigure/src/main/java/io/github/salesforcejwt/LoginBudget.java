@@ -18,7 +18,7 @@ final class LoginBudget {
 	static final int AT_ONCE = 60;
 
 	/** A full bucket and an hour of refilling are 600 together. */
-	private static final long REFILL = 1 + (Duration.ofHours(1).toMillis() - 1) / (PER_HOUR - AT_ONCE);
+	static final long REFILL = 1 + (Duration.ofHours(1).toMillis() - 1) / (PER_HOUR - AT_ONCE);
 
 	private final Ticker ticker;
 

@@ -11,6 +11,7 @@ import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Uploads whose connection breaks, as it does when a server refuses a dead session before
@@ -95,6 +96,35 @@ class BrokenUploadTests {
 			.isEqualTo(200);
 		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::token)
 			.containsExactly("[Bearer token-1]", "[Bearer token-2]");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void uploadWaitsForTheLoginThatShowsWhetherTheSessionLives(ScriptedClient client) {
+		breakUpload(client, LARGE);
+		Thread caller = Thread.currentThread();
+		this.test.executor = (task) -> new Thread(() -> {
+			await().until(() -> caller.getState() == Thread.State.WAITING);
+			task.run();
+		}).start();
+		assertThat(upload(client, LARGE)).isEqualTo(200);
+		assertThat(this.exchange.sent).extracting(ScriptedExchange.Sent::token)
+			.containsExactly("[Bearer token-1]", "[Bearer token-2]");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void oneLoginShowsWhetherTheSessionLivesForAllUploadsAfterIt(ScriptedClient client) {
+		SalesforceAccessToken same = this.session.accessToken();
+		this.test.login = () -> {
+			this.test.logins.incrementAndGet();
+			return same;
+		};
+		breakUpload(client, LARGE);
+		upload(client, LARGE);
+		this.test.clock.advance(Duration.ofSeconds(10));
+		upload(client, LARGE);
+		assertThat(this.test.logins).hasValue(2);
 	}
 
 	private void breakUpload(ScriptedClient client, byte[] body) {

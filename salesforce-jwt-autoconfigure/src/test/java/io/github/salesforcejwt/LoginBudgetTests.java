@@ -43,6 +43,17 @@ class LoginBudgetTests {
 		assertThat(taken(100)).isEqualTo(60);
 	}
 
+	@Test
+	void budgetIsFullAgainOnceTheLoginThatWasTakenHasComeBack() {
+		assertThat(this.budget.isFull()).isTrue();
+		this.budget.take();
+		assertThat(this.budget.isFull()).isFalse();
+		this.clock.advance(Duration.ofMillis(LoginBudget.REFILL - 1));
+		assertThat(this.budget.isFull()).isFalse();
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(this.budget.isFull()).isTrue();
+	}
+
 	private int taken(int wanted) {
 		int taken = 0;
 		for (int i = 0; i < wanted; i++) {

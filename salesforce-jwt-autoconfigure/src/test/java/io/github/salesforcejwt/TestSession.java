@@ -62,7 +62,7 @@ final class TestSession {
 			.allowedHosts(this.allowedHosts)
 			.build();
 		return SalesforceSession.withRegistration(registration)
-			.login(() -> this.login.get(), this.executor)
+			.login(() -> this.login.get(), (task) -> this.executor.execute(task))
 			.loginRetry(new SalesforceRetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO))
 			.apiRetry(this.retryPolicy, this.retriedMethods)
 			.quotaStopAt(this.quotaStopAt)

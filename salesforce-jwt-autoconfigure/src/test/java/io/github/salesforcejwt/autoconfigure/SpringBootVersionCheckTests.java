@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,14 @@ class SpringBootVersionCheckTests {
 		assertThatExceptionOfType(UnsupportedSpringBootException.class)
 			.isThrownBy(() -> new SpringBootVersionCheck(version).initialize(this.context))
 			.withMessage("salesforce-jwt needs Spring Boot 4.0 or later, found " + version + ".");
+	}
+
+	@Test
+	void analysisSaysWhatIsNeeded() {
+		FailureAnalysis analysis = new UnsupportedSpringBootFailureAnalyzer()
+			.analyze(new UnsupportedSpringBootException("3.5.7"));
+		assertThat(analysis.getDescription()).isEqualTo("salesforce-jwt needs Spring Boot 4.0 or later, found 3.5.7.");
+		assertThat(analysis.getAction()).startsWith("Set the version of Spring Boot to 4.0 or later");
 	}
 
 	@ParameterizedTest

@@ -44,7 +44,7 @@ public final class SalesforceSharedSessionAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(SharedSessionStore.class)
 	SharedSessionStore salesforceSharedSessionStoreWithoutLibrary(SalesforceSharedSessionProperties properties) {
-		return missing(String.valueOf(properties.getStore()).toLowerCase(Locale.ROOT),
+		throw missing(String.valueOf(properties.getStore()).toLowerCase(Locale.ROOT),
 				"the library that it needs is not on the class path");
 	}
 
@@ -60,10 +60,11 @@ public final class SalesforceSharedSessionAutoConfiguration {
 		@Bean
 		SharedSessionStore salesforceSharedSessionStore(SalesforceSharedSessionProperties properties,
 				ObjectProvider<RedisConnectionFactory> connectionFactory) {
-			return new RedisSharedSessionStore(
-					new StringRedisTemplate(connectionFactory.getIfUnique(() -> missing("redis",
-							"there is no RedisConnectionFactory, or there are several and none is primary"))),
-					properties.getRedis().getKeyPrefix());
+			RedisConnectionFactory redis = connectionFactory.getIfUnique();
+			if (redis == null) {
+				throw missing("redis", "there is no RedisConnectionFactory, or there are several and none is primary");
+			}
+			return new RedisSharedSessionStore(new StringRedisTemplate(redis), properties.getRedis().getKeyPrefix());
 		}
 
 	}
@@ -96,14 +97,19 @@ public final class SalesforceSharedSessionAutoConfiguration {
 
 		private static DataSource dataSource(ObjectProvider<DataSource> dataSource,
 				ObjectProvider<DataSource> salesforceDataSource) {
-			return salesforceDataSource.getIfAvailable(() -> dataSource.getIfUnique(() -> missing("jdbc",
-					"there is no DataSource, or there are several and none is primary or has @SalesforceDataSource")));
+			DataSource qualified = salesforceDataSource.getIfAvailable();
+			DataSource found = (qualified != null) ? qualified : dataSource.getIfUnique();
+			if (found == null) {
+				throw missing("jdbc",
+						"there is no DataSource, or there are several and none is primary or has @SalesforceDataSource");
+			}
+			return found;
 		}
 
 	}
 
-	private static <T> T missing(String store, String found) {
-		throw new InvalidSalesforceConfigurationException(STORE, "it is '" + store + "', and " + found,
+	private static InvalidSalesforceConfigurationException missing(String store, String found) {
+		return new InvalidSalesforceConfigurationException(STORE, "it is '" + store + "', and " + found,
 				"Add 'spring-boot-starter-data-redis' or 'spring-boot-starter-jdbc' and set up its connection, or define a "
 						+ "bean of the type SharedSessionStore, or remove the property.");
 	}
