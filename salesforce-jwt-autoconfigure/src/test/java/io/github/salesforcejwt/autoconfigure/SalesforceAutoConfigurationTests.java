@@ -42,6 +42,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ConfigurationCondition.ConfigurationPhase;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -460,6 +461,19 @@ class SalesforceAutoConfigurationTests {
 			.withPropertyValues(unreachable)
 			.withPropertyValues("salesforce.jwt.verify-on-startup=true")
 			.run((context) -> assertThat(context).getFailure().isInstanceOf(SalesforceLoginException.class));
+	}
+
+	@Test
+	void propertyThatIsNoneOfAnOrgMakesNoOrg() {
+		for (String property : List.of("salesforce.jwt.class=x", "salesforce.jwt.flux-capacitor=x")) {
+			this.runner.withPropertyValues(property)
+				.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SalesforceClients.class));
+		}
+	}
+
+	@Test
+	void orgIsLookedForWhenTheBeansOfTheApplicationAreKnown() {
+		assertThat(new OnSalesforceOrgCondition().getConfigurationPhase()).isEqualTo(ConfigurationPhase.REGISTER_BEAN);
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,6 +27,11 @@ class SpringBootVersionCheckTests {
 		assertThatExceptionOfType(UnsupportedSpringBootException.class)
 			.isThrownBy(() -> new SpringBootVersionCheck(version).initialize(this.context))
 			.withMessage("salesforce-jwt needs Spring Boot 4.0 or later, found " + version + ".");
+	}
+
+	@Test
+	void versionIsCheckedBeforeAnythingElse() {
+		assertThat(new SpringBootVersionCheck().getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
 	}
 
 	@Test
