@@ -2,14 +2,12 @@ package io.github.salesforcejwt.autoconfigure.keys;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.security.PrivateKey;
 
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
@@ -24,7 +22,12 @@ final class BouncyCastlePrivateKeys {
 	private BouncyCastlePrivateKeys() {
 	}
 
-	static PrivateKey decrypt(String pem, String password) throws IOException {
+	/**
+	 * Decrypt a key.
+	 * @return the key in PKCS#8
+	 * @throws IOException if the password is wrong, or the key is not encrypted
+	 */
+	static byte[] decrypt(String pem, String password) throws IOException {
 		BouncyCastleProvider provider = new BouncyCastleProvider();
 		try (PEMParser parser = new PEMParser(new StringReader(pem))) {
 			Object content = parser.readObject();
@@ -43,7 +46,7 @@ final class BouncyCastlePrivateKeys {
 			else {
 				throw new PEMException("No encrypted private key");
 			}
-			return new JcaPEMKeyConverter().getPrivateKey(key);
+			return key.getEncoded();
 		}
 		catch (PKCSException ex) {
 			throw new PEMException("The private key cannot be decrypted", ex);

@@ -3,8 +3,6 @@ package io.github.salesforcejwt.autoconfigure.keys;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,10 +27,11 @@ final class Pbes2PrivateKeys {
 
 	/**
 	 * Decrypt a key.
+	 * @return the key in PKCS#8
 	 * @throws IOException if the key is not encrypted in this way
 	 * @throws GeneralSecurityException if the password is wrong
 	 */
-	static PrivateKey decrypt(byte[] der, String password) throws IOException, GeneralSecurityException {
+	static byte[] decrypt(byte[] der, String password) throws IOException, GeneralSecurityException {
 		EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(der);
 		AlgorithmParameters parameters = encrypted.getAlgParameters();
 		Matcher algorithm = ALGORITHM.matcher((parameters != null) ? parameters.toString() : "");
@@ -46,7 +45,7 @@ final class Pbes2PrivateKeys {
 			.getEncoded();
 		Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
 		cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), spec.getParameterSpec());
-		return KeyFactory.getInstance("RSA").generatePrivate(encrypted.getKeySpec(cipher));
+		return encrypted.getKeySpec(cipher).getEncoded();
 	}
 
 }

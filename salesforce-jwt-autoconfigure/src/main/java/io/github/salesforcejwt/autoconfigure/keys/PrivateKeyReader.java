@@ -89,7 +89,7 @@ final class PrivateKeyReader {
 	}
 
 	private PrivateKey decode(PemSource source, PemBlock block, @Nullable String password) {
-		PrivateKey plain = plain(block);
+		PrivateKey plain = plain(block.content());
 		if (plain != null) {
 			return plain;
 		}
@@ -100,7 +100,7 @@ final class PrivateKeyReader {
 		if (!block.isEncryptedTraditionally()) {
 			try {
 				return (encrypted && password != null && !StandardCharsets.US_ASCII.newEncoder().canEncode(password))
-						? Pbes2PrivateKeys.decrypt(block.content(), password)
+						? decrypted(source, Pbes2PrivateKeys.decrypt(block.content(), password))
 						: Objects.requireNonNull(PemContent.of(block.toPem()).getPrivateKey(password));
 			}
 			catch (IOException | GeneralSecurityException | IllegalStateException ex) {
@@ -120,7 +120,8 @@ final class PrivateKeyReader {
 			throw PrivateKeyErrors.cipherUnknown(source, block);
 		}
 		try {
-			return BouncyCastlePrivateKeys.decrypt(block.toPem(), (password != null) ? password : "");
+			return decrypted(source,
+					BouncyCastlePrivateKeys.decrypt(block.toPem(), (password != null) ? password : ""));
 		}
 		catch (IOException ex) {
 			throw PrivateKeyErrors.wrongPassword(source);
@@ -132,13 +133,26 @@ final class PrivateKeyReader {
 	 * that counts at the start of an application with many orgs.
 	 * @return the key, or {@code null} if it is not an RSA key in PKCS#8
 	 */
-	private static @Nullable PrivateKey plain(PemBlock block) {
+	private static @Nullable PrivateKey plain(byte[] content) {
 		try {
-			return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(block.content()));
+			return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(content));
 		}
 		catch (GeneralSecurityException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Read what a password has opened, which need not be a key that can be used.
+	 */
+	private static PrivateKey decrypted(PemSource source, byte[] content) {
+		PrivateKey key = plain(content);
+		if (key != null) {
+			return key;
+		}
+		String algorithm = KeyStructure.of(content).algorithm();
+		throw (algorithm == null || algorithm.equals("RSA")) ? PrivateKeyErrors.kindUnknown(source)
+				: SalesforceKeyRules.notRsa(algorithm, source::failure);
 	}
 
 	/**

@@ -113,6 +113,18 @@ class PrivateKeyReaderTests {
 	}
 
 	@Test
+	void keyThatAnyPasswordOpensIsNamedAsWhatItIs() {
+		String umlauts = "Schlüssel-für-ü";
+		assertFailure(TestKeys.text("ec-encrypted-umlaut.pem"), umlauts, "holds a key of the kind EC");
+		assertFailure(TestKeys.text("three-primes-p8-encrypted-umlaut.pem"), umlauts,
+				"holds a private key of a kind that Java cannot read");
+		assertFailure(TestKeys.text("three-primes-p8-scrypt.pem"), TestKeys.PASSWORD,
+				"holds a private key of a kind that Java cannot read");
+		assertFailure(TestKeys.text("three-primes-p8-scrypt.pem"), "wrong", "cannot be decrypted with the password");
+		assertFailure(TestKeys.text("ec-encrypted-umlaut.pem"), "ö", "cannot be decrypted with the password");
+	}
+
+	@Test
 	void encryptedKeyThatJavaCannotReadIsNotTakenForAWrongPassword() {
 		String pem = TestKeys.text("three-primes-p8-encrypted.pem");
 		for (PrivateKeyReader reader : List.of(this.reader, this.withoutBouncyCastle)) {
