@@ -126,13 +126,6 @@ class RunTimeSessionsTests {
 		awaitCollection(client);
 	}
 
-	private static void awaitCollection(WeakReference<?> reference) {
-		await().until(() -> {
-			System.gc();
-			return reference.get() == null;
-		});
-	}
-
 	@Test
 	void failureToCreateASessionIsNotRemembered() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.clients.session("unknown"))
@@ -140,6 +133,13 @@ class RunTimeSessionsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.clients.restClient("unknown"));
 		assertThat(this.created).containsExactly("unknown", "unknown");
 		assertThat(this.clients.sessions()).isEmpty();
+	}
+
+	private static void awaitCollection(WeakReference<?> reference) {
+		await().until(() -> {
+			System.gc();
+			return reference.get() == null;
+		});
 	}
 
 	private static int warnings(CapturedOutput output) {

@@ -119,10 +119,6 @@ class SalesforceHealthIndicatorTests {
 		assertThat(warningsOf(session)).isEqualTo(List.of("90 of 100 API calls of 24 hours are used"));
 	}
 
-	private static SalesforceSessionStatus status(SalesforceApiUsage usage) {
-		return new SalesforceSessionStatus(null, null, null, null, null, 0, 0, 0, 0, 0, null, null, null, usage, null);
-	}
-
 	@Test
 	void certificateNearItsEndIsAWarning() {
 		assertThat(warningsWithCertificateUntil(NOW.plus(29, ChronoUnit.DAYS)))
@@ -183,6 +179,10 @@ class SalesforceHealthIndicatorTests {
 			.tokenClient(new SalesforceTokenClient(this.host, ObservationRegistry.NOOP))
 			.signingKeys(keys)
 			.clock(this.clock);
+	}
+
+	private static SalesforceSessionStatus status(SalesforceApiUsage usage) {
+		return new SalesforceSessionStatus(null, null, null, null, null, 0, 0, 0, 0, 0, null, null, null, usage, null);
 	}
 
 	private static SigningKey key(Instant end) {
